@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A target and, in order, the modules of ours that it may import.
+func module(_ name: String, _ own: [String] = [], _ outside: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: own.map { .target(name: $0) } + outside, swiftSettings: strict)
+}
+
+/// The tests of one module, with the modules its cases need.
+func tests(_ name: String, _ own: [String], _ outside: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: (own + ["TestSupport"]).map { .target(name: $0) } + outside,
+        path: "Tests/" + name + "Tests",
+        swiftSettings: strict)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+]
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "corong",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "corong", targets: ["corong"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    // In the order the data flows. A module imports only what stands above it.
+    targets: [
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .systemLibrary(name: "CGMimeSystem", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .target(name: "CGMime", dependencies: ["CGMimeSystem"]),
+        module("Domain"),
+        module("JSON", ["CSimdjson"]),
+        module("Phone", ["Domain", "CPhoneNumber"]),
+        module("Mail", ["Domain", "JSON", "CGMime"]),
+        module("Settings", ["Domain"], [yams]),
+        module("Channels", ["Domain", "JSON", "Phone", "Mail", "Settings"], [crypto]),
+        module("Stages", ["Domain", "JSON", "Phone", "Channels", "Settings"]),
+        module("Storage", ["Domain"], [crypto]),
+        module("StorageSQLite", ["Domain", "Storage"], [grdb, grdbSQLite, crypto]),
+        module("Pipeline", ["Domain", "Settings", "Channels", "Stages", "Storage"], [lifecycle, logging, metrics]),
+        module("Receive", ["Domain", "Channels", "Storage"], nio + [lifecycle, logging, metrics]),
+        module("Dashboard", ["Domain", "JSON", "Storage"], [hummingbird, lifecycle, logging, metrics, coreMetrics]),
+        .executableTarget(
+            name: "corong",
+            dependencies: [
+                "Domain", "JSON", "Phone", "Mail", "Settings", "Channels", "Stages", "Storage", "StorageSQLite",
+                "Pipeline", "Receive", "Dashboard", arguments, lifecycle, logging, metrics, crypto,
+            ],
+            swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        tests("Domain", ["Domain"]),
+    ]
+)

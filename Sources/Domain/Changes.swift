@@ -1,0 +1,91 @@
+/// All that folding a batch of entries changed: plain rows that a store writes in one transaction.
+public struct Changes: Sendable, Equatable {
+    /// The position the batch started from; the commit fails unless the store is still there.
+    public var from: Position
+    /// The position it reached.
+    public var through: Position
+    /// New or replaced rows, each keyed by its own id.
+    public var contacts: [Contact] = []
+    /// New or replaced links.
+    public var identifiers: [IdentifierLink] = []
+    /// New or replaced threads.
+    public var conversations: [Conversation] = []
+    /// New or replaced leads.
+    public var leads: [Lead] = []
+    /// New rows.
+    public var scoreRows: [ScoreRow] = []
+    /// New rows.
+    public var assignments: [Assignment] = []
+    /// Replaced loads.
+    public var repLoads: [RepLoad] = []
+    /// Leads that begin to wait.
+    public var waiting: [WaitingLead] = []
+    /// Leads that no longer wait.
+    public var noLongerWaiting: [LeadID] = []
+    /// New rows.
+    public var events: [EventRecord] = []
+    /// New or replaced memories.
+    public var seen: [SeenEvent] = []
+    /// New rows.
+    public var touches: [TouchRecord] = []
+    /// New rows.
+    public var facts: [Fact] = []
+    /// What to add to each cell; the store keeps the sums.
+    public var cells: [Cell] = []
+    /// New or replaced rows.
+    public var deadLetters: [DeadLetter] = []
+    /// New rows.
+    public var outbox: [OutboxItem] = []
+    /// New rows.
+    public var configurations: [ConfigurationRecord] = []
+
+    /// Nothing changed between two positions.
+    public init(from: Position, through: Position) {
+        self.from = from
+        self.through = through
+    }
+}
+
+/// What a batch needs to know of the state before it can be folded.
+public struct Needs: Sendable, Equatable {
+    /// Keys of the batch's events.
+    public var digests: [SipHash.Digest] = []
+    /// Identifiers of the batch's senders.
+    public var identifiers: [Identifier] = []
+    /// Dead letters that are run again.
+    public var deadLetters: [Position] = []
+    /// Whether the queue of waiting leads is needed (capacity may have grown).
+    public var waiting = false
+
+    /// Nothing needed yet.
+    public init() {}
+}
+
+/// What the state knew when a batch began: all that ``Needs`` names, and what hangs on it.
+public struct Known: Sendable, Equatable {
+    /// Memories of the wanted digests.
+    public var seen: [SipHash.Digest: SeenEvent] = [:]
+    /// Links of the wanted identifiers.
+    public var identifiers: [Identifier: ContactID] = [:]
+    /// The contacts of those links.
+    public var contacts: [ContactID: Contact] = [:]
+    /// All threads of those contacts.
+    public var conversations: [Conversation.Key: Conversation] = [:]
+    /// The latest lead of each of those contacts, open or not, and all waiting ones that were wanted.
+    public var leads: [LeadID: Lead] = [:]
+    /// The latest lead of each contact.
+    public var latestLead: [ContactID: LeadID] = [:]
+    /// All score rows of those leads, by number.
+    public var scoreRows: [LeadID: [ScoreRow]] = [:]
+    /// How many assignments each of those leads has had.
+    public var assignmentCounts: [LeadID: Int64] = [:]
+    /// Loads of all reps that ever had a lead.
+    public var repLoads: [RepID: RepLoad] = [:]
+    /// The wanted dead letters.
+    public var deadLetters: [Position: DeadLetter] = [:]
+    /// The queue in its order, where it was wanted.
+    public var waiting: [WaitingLead] = []
+
+    /// Nothing known.
+    public init() {}
+}

@@ -1,0 +1,165 @@
+/// What a fact says happened.
+public enum FactKind: String, Sendable, Hashable, CaseIterable {
+    /// A lead was opened.
+    case lead
+    case marketingQualified = "marketing_qualified"
+    case salesQualified = "sales_qualified"
+    /// A rep got the lead.
+    case assigned
+}
+
+/// An append-only row: this counted, at this time, for these dimensions.
+public struct Fact: Sendable, Hashable {
+    /// The event that caused it and a number (from 0) among the facts of that event.
+    public var event: EventID
+    /// Number among the facts of the event.
+    public var number: Int64
+    /// What happened.
+    public var kind: FactKind
+    /// To which lead.
+    public var lead: LeadID
+    /// The lead's channel.
+    public var channel: String
+    /// The rep concerned, where there is one.
+    public var rep: RepID?
+    /// When it happened.
+    public var at: Timestamp
+    /// When the program learned of it: the entry's time.
+    public var recordedAt: Timestamp
+    /// Position of the configuration that was in force.
+    public var configuration: Position
+    /// True for a stage that was skipped and is taken to be reached together with the next one.
+    public var isInferred: Bool
+
+    /// A fact from its parts.
+    public init(
+        event: EventID, number: Int64, kind: FactKind, lead: LeadID, channel: String, rep: RepID?, at: Timestamp,
+        recordedAt: Timestamp, configuration: Position, isInferred: Bool
+    ) {
+        self.event = event
+        self.number = number
+        self.kind = kind
+        self.lead = lead
+        self.channel = channel
+        self.rep = rep
+        self.at = at
+        self.recordedAt = recordedAt
+        self.configuration = configuration
+        self.isInferred = isInferred
+    }
+}
+
+/// What a cell counts.
+public enum Measure: String, Sendable, Hashable, CaseIterable {
+    /// Deliveries that entered the ledger.
+    case deliveries
+    /// Deliveries that could not be normalised, when they came in.
+    case deadLetters = "dead_letters"
+    /// Items of deliveries: events, and those left out by the channel file.
+    case items
+    /// Items that the channel file leaves out with a reason.
+    case ignored
+    /// Customer statements that were counted: touches.
+    case counted
+    case duplicates
+    case noted
+    case quarantined
+    case unknown
+    /// People seen for the first time.
+    case contacts
+    case leads
+    case marketingQualified = "marketing_qualified"
+    case salesQualified = "sales_qualified"
+    case assigned
+
+    /// The measure that counts events of an outcome.
+    public init(_ outcome: Outcome) {
+        self =
+            switch outcome {
+            case .counted: .counted
+            case .duplicate: .duplicates
+            case .noted: .noted
+            case .quarantined: .quarantined
+            case .unknown: .unknown
+            }
+    }
+
+    /// The measure that counts facts of a kind.
+    public init(_ fact: FactKind) {
+        self =
+            switch fact {
+            case .lead: .leads
+            case .marketingQualified: .marketingQualified
+            case .salesQualified: .salesQualified
+            case .assigned: .assigned
+            }
+    }
+
+    /// The number under which storage keeps the measure; never reused.
+    public var code: Int64 {
+        switch self {
+        case .deliveries: 1
+        case .deadLetters: 2
+        case .items: 3
+        case .ignored: 4
+        case .counted: 5
+        case .duplicates: 6
+        case .noted: 7
+        case .quarantined: 8
+        case .unknown: 9
+        case .contacts: 10
+        case .leads: 11
+        case .marketingQualified: 12
+        case .salesQualified: 13
+        case .assigned: 14
+        }
+    }
+
+    /// The measure with that number; nil for numbers of newer versions.
+    public init?(code: Int64) {
+        guard let measure = Measure.allCases.first(where: { $0.code == code }) else { return nil }
+        self = measure
+    }
+}
+
+/// One counter: a measure of a channel within a quarter of an hour, the largest step that is a part of every zone's day.
+public struct Cell: Sendable, Hashable {
+    /// What tells cells apart.
+    public struct Key: Sendable, Hashable {
+        /// Seconds in a bucket.
+        public static let bucketSeconds: Int64 = 900
+
+        /// What is counted.
+        public var measure: Measure
+        /// Where it came in.
+        public var channel: String
+        /// Quarters of an hour since the Unix epoch.
+        public var bucket: Int64
+
+        /// A cell's key from its parts.
+        public init(measure: Measure, channel: String, bucket: Int64) {
+            self.measure = measure
+            self.channel = channel
+            self.bucket = bucket
+        }
+
+        /// The cell that a thing counts in by its time.
+        public init(measure: Measure, channel: String, at: Timestamp) {
+            self.init(measure: measure, channel: channel, bucket: at.seconds.flooredDivision(by: Key.bucketSeconds))
+        }
+
+        /// The first instant of the bucket.
+        public var start: Timestamp { Timestamp(microseconds: bucket * Key.bucketSeconds * 1_000_000) }
+    }
+
+    /// What is counted, where, when.
+    public var key: Key
+    /// How many.
+    public var count: Int64
+
+    /// A cell from its parts.
+    public init(key: Key, count: Int64) {
+        self.key = key
+        self.count = count
+    }
+}

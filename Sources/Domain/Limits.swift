@@ -1,0 +1,39 @@
+/// Every bound in one place, each with its unit in the name.
+public enum Limits {
+    /// Largest body any channel may allow.
+    public static let bodyBytesMax = 32 << 20
+    /// Body limit of a channel that states none (Meta sends up to 3 MB).
+    public static let bodyBytesDefault = 4 << 20
+    /// Request line and headers together.
+    public static let headBytesMax = 32 << 10
+    /// Headers of one request.
+    public static let headersMax = 100
+    /// Bytes of headers kept with an entry.
+    public static let keptHeaderBytesMax = 8 << 10
+    /// Items of one delivery; more is a dead letter, because event ids leave 12 bits for the item.
+    public static let itemsPerDeliveryMax = 4095
+    /// Nodes visited while one delivery is fanned out.
+    public static let nodesPerDeliveryMax = 200_000
+    /// Bytes of an identifier's value; longer ones are not identifiers.
+    public static let identifierBytesMax = 256
+    /// Bytes of a name kept in the state.
+    public static let nameBytesMax = 200
+    /// Bytes of text that rules look at; the rest of a longer text is stored but not matched.
+    public static let matchedTextBytesMax = 64 << 10
+    /// Entries folded in one commit.
+    public static let batchEntriesMax = 1000
+    /// Bytes of entries folded in one commit.
+    public static let batchBytesMax = 16 << 20
+    /// Entries in one durable write of the ledger.
+    public static let appendEntriesMax = 1024
+    /// Bytes in one durable write of the ledger.
+    public static let appendBytesMax = 64 << 20
+    /// Rules of one scoring configuration.
+    public static let scoringRulesMax = 1000
+    /// Reps of one workspace.
+    public static let repsMax = 5000
+    /// Rows one page of a list holds at most.
+    public static let pageRowsMax = 500
+    /// Bytes of a configuration or channel file.
+    public static let configurationBytesMax = 1 << 20
+}

@@ -1,0 +1,98 @@
+import CGMime
+
+/// A mail taken apart, nothing yet interpreted. Values only: what the parser owned is freed.
+struct MIMEMail {
+    struct Header {
+        /// Lower case.
+        let name: String
+        /// As written: folded, encoded, of unknown charset, without a NUL.
+        let value: [UInt8]
+    }
+
+    enum Shape { case leaf, multipart, message }
+
+    struct Part {
+        let parent: Int?
+        let shape: Shape
+        /// Lower case, `text/plain` where the mail says nothing.
+        let mime: String
+        let charset: String?
+        let reportType: String?
+        /// Lower case.
+        let disposition: String?
+        let filename: String?
+        let contentID: String?
+        /// Decoded; the whole mail for an enclosed one, empty for a multipart.
+        let bytes: [UInt8]
+    }
+
+    let headers: [Header]
+    let parts: [Part]
+
+    /// Takes the bytes of a mail apart; nil when they hold nothing a parser could begin with.
+    ///
+    /// - Complexity: linear; decoded parts are held once.
+    init?(_ bytes: ArraySlice<UInt8>) {
+        corong_mail_start()
+        guard let parsed = ParsedMail(bytes) else { return nil }
+        headers = parsed.headers()
+        parts = parsed.parts()
+    }
+}
+
+/// Owner of a mail inside the C library.
+private struct ParsedMail: ~Copyable {
+    private let handle: OpaquePointer
+
+    init?(_ bytes: ArraySlice<UInt8>) {
+        let limits = corong_mail_limits(
+            parts_max: MailLimits.partsMax, depth_max: MailLimits.depthMax, headers_max: MailLimits.headersMax,
+            header_bytes_max: MailLimits.headerBytesMax)
+        let handle = bytes.withUnsafeBufferPointer { corong_mail_parse($0.baseAddress, $0.count, limits) }
+        guard let handle else { return nil }
+        self.handle = handle
+    }
+
+    deinit { corong_mail_free(handle) }
+
+    borrowing func headers() -> [MIMEMail.Header] {
+        (0..<corong_mail_header_count(handle)).map { index in
+            let header = corong_mail_header_at(handle, index)
+            // Lent by the handle and copied at once, because it is freed with it.
+            let value = header.value.map { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) } ?? []
+            return MIMEMail.Header(
+                name: (text(header.name) ?? "").lowercased(), value: value.map { UInt8(bitPattern: $0) })
+        }
+    }
+
+    borrowing func parts() -> [MIMEMail.Part] {
+        (0..<corong_mail_part_count(handle)).map { index in
+            let part = corong_mail_part_at(handle, index)
+            let shape: MIMEMail.Shape =
+                switch UInt32(bitPattern: part.shape) {
+                case CORONG_MAIL_MULTIPART.rawValue: .multipart
+                case CORONG_MAIL_MESSAGE.rawValue: .message
+                default: .leaf
+                }
+            let type = (text(part.type) ?? "text") + "/" + (text(part.subtype) ?? "plain")
+            return MIMEMail.Part(
+                parent: part.parent < 0 ? nil : Int(part.parent), shape: shape, mime: type.lowercased(),
+                charset: text(part.charset), reportType: text(part.report_type)?.lowercased(),
+                disposition: text(part.disposition)?.lowercased(), filename: text(part.filename),
+                contentID: text(part.content_id),
+                bytes: part.bytes.map { Array(UnsafeBufferPointer(start: $0, count: part.length)) } ?? [])
+        }
+    }
+
+    private borrowing func text(_ pointer: UnsafePointer<CChar>?) -> String? {
+        // A copy, because the pointer dies with the handle.
+        pointer.map { String(cString: $0) }
+    }
+}
+
+private func strlen(_ pointer: UnsafePointer<CChar>) -> Int {
+    var length = 0
+    // Every string of the library ends with a NUL, because it was copied with one.
+    while pointer[length] != 0 { length += 1 }
+    return length
+}

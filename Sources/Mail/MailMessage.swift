@@ -1,0 +1,113 @@
+public import Domain
+
+/// A mail as the rest of the program sees it: decoded, classified and split into what is new and what is quoted.
+///
+/// All text is UTF-8 with LF line ends. ``document()`` gives the same as JSON under the names in the comments.
+public struct MailMessage: Sendable, Hashable {
+    /// What the mail is. See ``MachineMail`` for the order in which kinds are tried.
+    public var kind: EventKind
+    /// Which mark decided the kind: `auto-submitted`, `report-type`, `subject: balasan otomatis` …
+    public var reason: String
+    /// First address of From.
+    public var from: MailAddress?
+    /// The customer: From, or Reply-To where From is a form of our own website.
+    public var sender: MailAddress?
+    /// First usable address of Reply-To.
+    public var replyTo: MailAddress?
+    /// Addresses of To, groups flattened.
+    public var to: [MailAddress]
+    /// Addresses of Cc, groups flattened.
+    public var cc: [MailAddress]
+    /// Decoded; nil when there is no Subject, empty when it is empty.
+    public var subject: String?
+    /// When it was sent: Date, else the newest Received that makes sense, else nil.
+    public var date: Timestamp?
+    /// Without angle brackets.
+    public var messageID: String?
+    /// Without angle brackets; the first when there are several.
+    public var inReplyTo: String?
+    /// Oldest first, all References headers joined, without angle brackets.
+    public var references: [String]
+    /// The whole body, from plain text or else from HTML.
+    public var text: String
+    /// The body without quotes and signature.
+    public var newText: String
+    /// Whether something quoted was cut from ``newText``.
+    public var isQuoted: Bool
+    /// The signature that was cut, nil when none was recognised.
+    public var signature: String?
+    /// What the customer attached; signatures of mail programs are left out.
+    public var attachments: [MailAttachment]
+    /// Identifier of List-Id.
+    public var listID: String?
+    /// Auto-Submitted without its parameters, lower-cased.
+    public var autoSubmitted: String?
+    /// For a bounce, what became of each recipient.
+    public var bounces: [MailBounce]
+    /// For a read receipt, what was done with which mail.
+    public var receipt: MailReceipt?
+    /// For a forward, who wrote the original.
+    public var forwarded: MailForward?
+    /// Headers worth keeping, decoded: name in lower case and its values in the order of the mail.
+    public var headers: [MailHeader]
+}
+
+/// A mailbox.
+public struct MailAddress: Sendable, Hashable {
+    /// Lower-cased, never empty: `siti@example.com`.
+    public var address: String
+    /// Decoded display name; nil when there is none.
+    public var name: String?
+}
+
+/// A part of a mail that is not its text.
+public struct MailAttachment: Sendable, Hashable {
+    /// Decoded name without folders; nil when there is none.
+    public var filename: String?
+    /// Lower-cased media type: `application/pdf`.
+    public var mime: String
+    /// Bytes, decoded.
+    public var size: Int
+    /// Whether the body shows it in place.
+    public var isInline: Bool
+    /// Content-ID without angle brackets.
+    public var contentID: String?
+    /// SHA-256 of the decoded bytes as lower-case hexadecimal digits.
+    public var sha256: String
+}
+
+/// What a delivery report says about one recipient.
+public struct MailBounce: Sendable, Hashable {
+    /// Lower-cased address.
+    public var recipient: String
+    /// `failed`, `delayed`, `delivered`, `relayed` or `expanded`; only `failed` is final.
+    public var action: String
+    /// Enhanced status code, `5.1.1`; nil when the report has none.
+    public var status: String?
+    /// Message-ID of the mail that bounced, without angle brackets.
+    public var originalMessageID: String?
+}
+
+/// What a read receipt says.
+public struct MailReceipt: Sendable, Hashable {
+    /// `read`, or the disposition as the report has it (`deleted`).
+    public var status: String
+    /// Message-ID of the mail that was read, without angle brackets.
+    public var originalMessageID: String?
+}
+
+/// The original of an inline forward.
+public struct MailForward: Sendable, Hashable {
+    /// Who wrote the original.
+    public var from: MailAddress?
+    /// Its subject.
+    public var subject: String?
+}
+
+/// All values of one header.
+public struct MailHeader: Sendable, Hashable {
+    /// Lower case.
+    public var name: String
+    /// Decoded and unfolded.
+    public var values: [String]
+}

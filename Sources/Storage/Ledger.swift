@@ -1,0 +1,43 @@
+public import Domain
+
+/// The append-only record of everything that can change a number: the truth from which all else can be rebuilt.
+///
+/// Calls block until the disk has answered: make them on a thread that may wait, never on the cooperative pool or an event loop.
+/// Several threads and processes may append; positions stay without gaps.
+public protocol Ledger: Sendable {
+    /// Appends entries in order, all or none, durably: when it returns, a power cut does not lose them.
+    ///
+    /// - Parameter drafts: 1 to ``Limits/appendEntriesMax`` entries.
+    /// - Returns: The position of the first; the others follow.
+    /// - Throws: ``StorageError/cannotWrite(detail:)`` and ``StorageError/busy(detail:)``: nothing was appended.
+    /// - Complexity: One durable write, however many entries.
+    func append(_ drafts: [EntryDraft]) throws(StorageError) -> Position
+
+    /// Reads entries in order.
+    ///
+    /// - Parameters:
+    ///   - position: The last one already read; 0 to read from the start.
+    ///   - limit: Most entries returned.
+    ///   - bytesMax: Reading stops after the entry with which their bodies reach this sum; at least one is returned where there is one.
+    func read(after position: Position, limit: Int, bytesMax: Int) throws(StorageError) -> [Entry]
+
+    /// The last position and the hash there; position 0 and 32 zero bytes for an empty ledger.
+    func tail() throws(StorageError) -> LedgerTail
+
+    /// The stored hash of one entry; nil where there is no such entry.
+    func hash(at position: Position) throws(StorageError) -> [UInt8]?
+}
+
+/// Where a ledger ends.
+public struct LedgerTail: Sendable, Hashable {
+    /// The last position.
+    public var position: Position
+    /// The last hash of the chain, 32 bytes.
+    public var hash: [UInt8]
+
+    /// An end from its parts.
+    public init(position: Position, hash: [UInt8]) {
+        self.position = position
+        self.hash = hash
+    }
+}

@@ -1,0 +1,126 @@
+public import Domain
+
+/// What people and programs read of the state. Never writes; each call sees one consistent state.
+public protocol Views: Sendable {
+    /// The position that the state has reached.
+    func position() async throws(StorageError) -> Position
+    /// Sums of cells whose bucket starts in `from ..< to`, by measure and channel; zero sums are left out.
+    func totals(from: Timestamp, to: Timestamp) async throws(StorageError) -> [CellTotal]
+    /// Cells of the wanted measures in `from ..< to`, in order of bucket, channel, measure.
+    func cells(of measures: [Measure], from: Timestamp, to: Timestamp) async throws(StorageError) -> [Cell]
+    /// One page of leads, newest first.
+    func leads(_ query: LeadQuery) async throws(StorageError) -> [LeadSummary]
+    /// How many leads stand in each stage now.
+    func leadCounts() async throws(StorageError) -> [Stage: Int64]
+    /// Everything about one lead; nil where there is none with that id.
+    func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail?
+    /// Dead letters, newest first; only the open ones unless all are wanted.
+    func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter]
+    /// Held-back events, newest first.
+    func quarantine(limit: Int) async throws(StorageError) -> [EventRecord]
+    /// Open leads of each rep.
+    func repLoads() async throws(StorageError) -> [RepLoad]
+    /// How many leads wait for a rep.
+    func waitingCount() async throws(StorageError) -> Int64
+    /// How many outbox items there are.
+    func outboxCount() async throws(StorageError) -> Int64
+    /// What became of the events of one entry, by item.
+    func events(at position: Position) async throws(StorageError) -> [EventRecord]
+}
+
+/// How much of something there was on a channel.
+public struct CellTotal: Sendable, Hashable {
+    /// What was counted.
+    public var measure: Measure
+    /// Where.
+    public var channel: String
+    /// How many.
+    public var count: Int64
+
+    /// A total from its parts.
+    public init(measure: Measure, channel: String, count: Int64) {
+        self.measure = measure
+        self.channel = channel
+        self.count = count
+    }
+}
+
+/// Which leads to list.
+public struct LeadQuery: Sendable, Hashable {
+    /// Only those in this stage.
+    public var stage: Stage?
+    /// Only those of this rep.
+    public var owner: RepID?
+    /// Only those that came in on this channel.
+    public var channel: String?
+    /// Only those before this one: the last id of the page before.
+    public var before: LeadID?
+    /// Most rows, at most ``Limits/pageRowsMax``.
+    public var limit: Int
+
+    /// All leads, up to a limit.
+    public init(
+        stage: Stage? = nil, owner: RepID? = nil, channel: String? = nil, before: LeadID? = nil, limit: Int = 50
+    ) {
+        self.stage = stage
+        self.owner = owner
+        self.channel = channel
+        self.before = before
+        self.limit = limit
+    }
+}
+
+/// A lead as lists show it.
+public struct LeadSummary: Sendable, Hashable {
+    /// The lead.
+    public var lead: Lead
+    /// The contact's name, where one is known.
+    public var name: String?
+    /// The latest time of a statement on any channel.
+    public var lastAt: Timestamp?
+
+    /// A summary from its parts.
+    public init(lead: Lead, name: String?, lastAt: Timestamp?) {
+        self.lead = lead
+        self.name = name
+        self.lastAt = lastAt
+    }
+}
+
+/// Everything the state knows about a lead.
+public struct LeadDetail: Sendable, Hashable {
+    /// The lead.
+    public var lead: Lead
+    /// Whose it is.
+    public var contact: Contact
+    /// What the contact goes by, by kind and value.
+    public var identifiers: [IdentifierLink]
+    /// The contact's threads, latest first.
+    public var conversations: [Conversation]
+    /// Why the score is what it is, in order.
+    public var scoreRows: [ScoreRow]
+    /// The router's decisions, in order.
+    public var assignments: [Assignment]
+    /// Where the contact came from, in order.
+    public var touches: [TouchRecord]
+    /// The lead's facts, in order.
+    public var facts: [Fact]
+    /// The lead's events, in ledger order, at most ``Limits/pageRowsMax``.
+    public var events: [EventRecord]
+
+    /// A detail from its parts.
+    public init(
+        lead: Lead, contact: Contact, identifiers: [IdentifierLink], conversations: [Conversation],
+        scoreRows: [ScoreRow], assignments: [Assignment], touches: [TouchRecord], facts: [Fact], events: [EventRecord]
+    ) {
+        self.lead = lead
+        self.contact = contact
+        self.identifiers = identifiers
+        self.conversations = conversations
+        self.scoreRows = scoreRows
+        self.assignments = assignments
+        self.touches = touches
+        self.facts = facts
+        self.events = events
+    }
+}
