@@ -43,7 +43,10 @@ static GMimeParserOptions *loose_options(void) {
 
 static const char *keep_text(corong_mail *mail, const char *text) {
     if (text == NULL) return NULL;
-    char *copy = g_strndup(text, mail->limits.header_bytes_max);
+    size_t length = strnlen(text, mail->limits.header_bytes_max);
+    char *copy = g_malloc(length + 1);  // not g_strndup, which fills up to the limit
+    memcpy(copy, text, length);
+    copy[length] = 0;
     g_ptr_array_add(mail->texts, copy);
     return copy;
 }
@@ -69,6 +72,77 @@ static void keep_stream(corong_mail *mail, corong_mail_part *part, GMimeStream *
     part->length = array->len;
 }
 
+static int base64_value(guint8 byte) {
+    if (byte >= 'A' && byte <= 'Z') return byte - 'A';
+    if (byte >= 'a' && byte <= 'z') return byte - 'a' + 26;
+    if (byte >= '0' && byte <= '9') return byte - '0' + 52;
+    if (byte == '+' || byte == '-') return 62;
+    if (byte == '/' || byte == '_') return 63;
+    return -1;
+}
+
+// Decodes in place. Unlike the library's decoder it keeps the bytes of a group that was cut off.
+static void decode_base64(GByteArray *array) {
+    guint32 bits = 0;
+    guint count = 0, length = 0;
+    for (guint index = 0; index < array->len; index++) {
+        int value = base64_value(array->data[index]);
+        if (value < 0) continue;
+        bits = bits << 6 | (guint32)value;
+        count += 6;
+        if (count < 8) continue;
+        count -= 8;
+        array->data[length++] = (guint8)(bits >> count);
+    }
+    g_byte_array_set_size(array, length);
+}
+
+static void keep_content(corong_mail *mail, corong_mail_part *part, GMimeDataWrapper *content) {
+    GMimeStream *stream = g_mime_stream_mem_new();
+    GByteArray *array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+    GMimeStream *source = g_mime_data_wrapper_get_stream(content);
+    switch (g_mime_data_wrapper_get_encoding(content)) {
+        case GMIME_CONTENT_ENCODING_BASE64:
+            if (source != NULL) {
+                g_mime_stream_reset(source);
+                g_mime_stream_write_to_stream(source, stream);
+                decode_base64(array);
+            }
+            break;
+        case GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE:
+        case GMIME_CONTENT_ENCODING_UUENCODE:
+            g_mime_data_wrapper_write_to_stream(content, stream);
+            break;
+        default:
+            g_mime_data_wrapper_write_to_stream(content, stream);
+            // The parser leaves half of the line end that belongs to the boundary below.
+            if (part->parent >= 0 && array->len > 0 && array->data[array->len - 1] == '\r') {
+                g_byte_array_set_size(array, array->len - 1);
+            }
+    }
+    keep_stream(mail, part, stream);
+    g_object_unref(stream);
+}
+
+// The first word of the first Content-Disposition: of several, the library keeps the last.
+static const char *first_disposition(corong_mail *mail, GMimeObject *object) {
+    GMimeHeaderList *list = g_mime_object_get_header_list(object);
+    int count = g_mime_header_list_get_count(list);
+    for (int index = 0; index < count; index++) {
+        GMimeHeader *header = g_mime_header_list_get_header_at(list, index);
+        if (g_ascii_strcasecmp(g_mime_header_get_name(header), "Content-Disposition") != 0) continue;
+        const char *value = g_mime_header_get_raw_value(header);
+        if (value == NULL) return NULL;
+        value += strspn(value, " \t\r\n");
+        size_t length = strcspn(value, "; \t\r\n");
+        if (length == 0 || length > 64) return NULL;
+        char *word = g_strndup(value, length);
+        g_ptr_array_add(mail->texts, word);
+        return word;
+    }
+    return NULL;
+}
+
 static void keep_part(corong_mail *mail, GMimeObject *object, int32_t parent, size_t depth) {
     if (object == NULL || mail->parts->len >= mail->limits.parts_max || depth > mail->limits.depth_max) return;
     GMimeContentType *type = g_mime_object_get_content_type(object);
@@ -79,9 +153,9 @@ static void keep_part(corong_mail *mail, GMimeObject *object, int32_t parent, si
     }
     part.charset = keep_text(mail, g_mime_object_get_content_type_parameter(object, "charset"));
     part.report_type = keep_text(mail, g_mime_object_get_content_type_parameter(object, "report-type"));
-    part.disposition = keep_text(mail, g_mime_object_get_disposition(object));
+    part.disposition = first_disposition(mail, object);
     part.filename = keep_text(mail, g_mime_object_get_content_disposition_parameter(object, "filename"));
-    if (part.filename == NULL) {
+    if (part.filename == NULL && !GMIME_IS_MESSAGE_PART(object)) {
         part.filename = keep_text(mail, g_mime_object_get_content_type_parameter(object, "name"));
     }
     part.content_id = keep_text(mail, g_mime_object_get_content_id(object));
@@ -99,12 +173,7 @@ static void keep_part(corong_mail *mail, GMimeObject *object, int32_t parent, si
         }
     } else if (GMIME_IS_PART(object)) {
         GMimeDataWrapper *content = g_mime_part_get_content(GMIME_PART(object));
-        if (content != NULL) {
-            GMimeStream *stream = g_mime_stream_mem_new();
-            g_mime_data_wrapper_write_to_stream(content, stream);
-            keep_stream(mail, &part, stream);
-            g_object_unref(stream);
-        }
+        if (content != NULL) keep_content(mail, &part, content);
     }
     g_array_append_val(mail->parts, part);
     if (part.shape == CORONG_MAIL_MULTIPART) {

@@ -1,9 +1,10 @@
 /// Builds a document value by value, so that forms, multipart bodies and mails are read by the same paths as JSON.
 ///
 /// Calls must form one JSON value: names only in objects and before every value there. A wrong order is a programmer's
-/// error and stops the process; the values themselves may be anything. An empty builder finishes as `null`.
-public struct JSONBuilder {
-    private struct Container {
+/// error and stops the process; the values themselves may be anything. An empty builder finishes as `null`. There is no
+/// limit on depth, and comparing and writing recurse: who nests as the input says stops at ``JSONParser/depthMax``.
+public struct JSONBuilder: Sendable {
+    private struct Container: Sendable {
         var start: Int
         var count: UInt64
         var isObject: Bool
@@ -17,7 +18,7 @@ public struct JSONBuilder {
     /// A builder of nothing yet.
     public init() {}
 
-    /// How many containers are open. Callers that nest as their input says must stop at a limit of their own.
+    /// How many containers are open.
     public var depth: Int { open.count }
 
     /// Opens an object; ``key(_:)`` comes next.

@@ -21,7 +21,9 @@ enum JSONEscapes {
     }
 
     /// The first index from `start` on whose byte may need an escape, or the end.
-    private static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int, for place: JSONWriter.Place) -> Int {
+    private static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int, for place: JSONWriter.Place)
+        -> Int
+    {
         var index = start
         let inScript = place == .htmlScript
         // Eight bytes at once: a byte stands out where it is below 0x20, a quote, a backslash, or in scripts `<` or the

@@ -8,13 +8,14 @@ public final class JSONParser {
     /// How deep arrays and objects may be nested; a scalar inside them counts as a level.
     public static let depthMax = 256
 
-    /// The most bytes a document may have; a programmer's limit beyond that of the channel.
+    /// The most bytes a document may have.
     public let bytesMax: Int
 
     private static let bytesKept = 256 << 10
-    /// Freed in `deinit`; nil only where memory was out. Unsafe, because C owns it.
+    /// Nil until the first document and after a large one. Unsafe, because C owns it; freed in `deinit`.
     private var handle: OpaquePointer?
     private var isLent = false
+    private var lentBytes = 0
 
     /// A parser for documents of up to `bytesMax` bytes (at most 1 GiB). Memory is taken with the first document.
     public init(bytesMax: Int = 64 << 20) {
@@ -50,7 +51,7 @@ public final class JSONParser {
     ) throws(E) -> R {
         defer { giveBack() }
         let root: JSONValue
-        do { root = try parse(bytes) } catch { throw lifting(error) }
+        do throws(JSONError) { root = try parse(bytes) } catch { throw lifting(error) }
         return try body(root)
     }
 
@@ -60,7 +61,7 @@ public final class JSONParser {
     ) throws(E) -> R {
         defer { giveBack() }
         let root: JSONValue
-        do { root = try parse(bytes) } catch { throw lifting(error) }
+        do throws(JSONError) { root = try parse(bytes) } catch { throw lifting(error) }
         return try body(root)
     }
 
@@ -71,7 +72,7 @@ public final class JSONParser {
 
     private func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
         // The shim copies the bytes, so nothing points into the array afterwards.
-        try bytes.withUnsafeBytes { bytes throws(JSONError) in try parse(bytes) }
+        try bytes.withUnsafeBufferPointer { bytes throws(JSONError) in try parse(UnsafeRawBufferPointer(bytes)) }
     }
 
     private func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> JSONValue {
@@ -93,8 +94,6 @@ public final class JSONParser {
         return JSONValue(tape: tape, strings: strings, index: 1)
     }
 
-    private var lentBytes = 0
-
     private func giveBack() {
         isLent = false
         if lentBytes > Self.bytesKept { release() }
@@ -111,6 +110,12 @@ public final class JSONParser {
         return UnsafeRawBufferPointer(rebasing: bytes[3...])
     }
 
+    /// simdjson's words without the full stop that some of them have.
+    private static func sentence(_ code: Int32) -> String {
+        let text = String(cString: corong_json_error_text(code))
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
+
     private static func error(_ status: corong_json_status, _ code: Int32) -> JSONError {
         switch status {
         case CORONG_JSON_EMPTY: .empty
@@ -118,7 +123,7 @@ public final class JSONParser {
         case CORONG_JSON_BAD_NUMBER: .badNumber
         case CORONG_JSON_BAD_UTF8: .badUTF8
         case CORONG_JSON_OUT_OF_MEMORY: .outOfMemory
-        default: .malformed(String(cString: corong_json_error_text(code)))
+        default: .malformed(sentence(code))
         }
     }
 }

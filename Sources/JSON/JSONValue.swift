@@ -94,6 +94,6 @@ public struct JSONValue {
     }
 }
 
-/// One per process would be wrong: a value points into its lender's memory.
+/// Kept on the lender's thread, because the memory it points to is reused there.
 @available(*, unavailable)
 extension JSONValue: Sendable {}

@@ -11,7 +11,33 @@ enum MailBytes {
         if slice.starts(with: "From ".utf8) || slice.starts(with: ">From ".utf8) {
             slice = slice.drop { $0 != 0x0A }.dropFirst()
         }
-        return slice.prefix(upTo: end(of: slice))
+        return withOneContentType(slice.prefix(upTo: end(of: slice)))
+    }
+
+    /// Of several Content-Type headers the parser believes the last; mail programs show mails by the first.
+    private static func withOneContentType(_ slice: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var surplus: [Range<Int>] = []
+        var found = false
+        var isSurplus = false
+        var position = slice.startIndex
+        while position < slice.endIndex {
+            let end = slice[position...].firstIndex(of: 0x0A).map { $0 + 1 } ?? slice.endIndex
+            let line = slice[position..<end]
+            guard let first = line.first, first != 0x0A, first != 0x0D else { break }
+            if first != 0x20, first != 0x09 {
+                let isContentType = line.prefix(13).map { $0 | 0x20 }.elementsEqual("content-type:".utf8.map { $0 | 0x20 })
+                isSurplus = isContentType && found
+                found = found || isContentType
+            }
+            if isSurplus { surplus.append(position..<end) }
+            position = end
+        }
+        guard !surplus.isEmpty else { return slice }
+        var kept = Array(slice)
+        for range in surplus.reversed() {
+            kept.removeSubrange((range.lowerBound - slice.startIndex)..<(range.upperBound - slice.startIndex))
+        }
+        return kept[...]
     }
 
     private static func end(of slice: ArraySlice<UInt8>) -> Int {

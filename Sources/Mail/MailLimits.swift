@@ -5,7 +5,7 @@ enum MailLimits {
     /// Lines of a mail: each could be a header, and a header costs a hundred times its shortest line.
     static let linesMax = 600_000
     /// Lines that look like the boundary of a part.
-    static let boundaryLinesMax = 20_000
+    static let boundaryLinesMax = 4_000
     /// Bytes of one line that does not belong to a body; longer headers exist only to hurt.
     static let headerBytesMax = 64 << 10
     /// Headers of the outermost mail.
@@ -21,7 +21,9 @@ enum MailLimits {
     /// Ids of `References`, counted from the end, where the nearest ones stand.
     static let referencesMax = 100
     /// Bytes of a body that are turned into text.
-    static let textBytesMax = 1 << 20
+    static let textBytesMax = 512 << 10
+    /// Lines of a body in which quotes are looked for; the rest is kept as it is.
+    static let quoteLinesMax = 10_000
     /// Recipients of one bounce.
     static let bouncesMax = 100
     /// Values of one header in ``MailMessage/headers``, and the bytes of each.

@@ -2,12 +2,14 @@ public import Domain
 
 /// A mail as the rest of the program sees it: decoded, classified and split into what is new and what is quoted.
 ///
-/// All text is UTF-8 with LF line ends. ``document()`` gives the same as JSON under the names in the comments.
+/// All text is UTF-8 with LF line ends. ``document()`` gives the same as JSON.
 public struct MailMessage: Sendable, Hashable {
     /// What the mail is. See ``MachineMail`` for the order in which kinds are tried.
     public var kind: EventKind
     /// Which mark decided the kind: `auto-submitted`, `report-type`, `subject: balasan otomatis` …
     public var reason: String
+    /// SHA-256 of the whole mail, lower-case hexadecimal: what identifies a mail without a Message-ID.
+    public var sha256: String
     /// First address of From.
     public var from: MailAddress?
     /// The customer: From, or Reply-To where From is a form of our own website.

@@ -67,7 +67,18 @@ enum TextCharset {
 
     private static func withoutMark(_ bytes: [UInt8]) -> String {
         let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-        return String(decoding: body, as: UTF8.self)
+        return withoutC1(String(decoding: body, as: UTF8.self))
+    }
+
+    /// The control characters U+0080...U+009F are windows-1252 bytes that somebody widened without converting them.
+    private static func withoutC1(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { (0x80...0x9F).contains($0.value) }) else { return text }
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isC1 = (0x80...0x9F).contains(scalar.value)
+            scalars.append(isC1 ? HTMLEntities.windows1252(scalar.value) : scalar)
+        }
+        return String(scalars)
     }
 
     private static func holdsJapaneseEscapes(_ bytes: [UInt8]) -> Bool {
@@ -86,7 +97,9 @@ enum TextCharset {
     ]
 
     /// Charsets under which UTF-8 is often sent by mistake.
-    private static let singleByteLatin: Set<String> = ["windows-1252", "windows-1254", "iso-8859-15"]
+    private static let singleByteLatin: Set<String> = [
+        "windows-1250", "windows-1252", "windows-1254", "iso-8859-2", "iso-8859-15",
+    ]
 
     /// What mail programs mean by a name: mostly the larger set that Windows has under it.
     private static let aliases: [String: String] = [

@@ -3,8 +3,10 @@ public import Domain
 
 /// The hash chain over a ledger's entries.
 ///
-/// `hash(n) = SHA-256(hash(n-1) ‖ position ‖ kind ‖ receivedAt ‖ SHA-256(channel ‖ 0 ‖ headers ‖ 0 ‖ body))`, numbers as eight bytes, little
-/// endian. The content goes in as a digest, so that content which must be erased can later be replaced by its digest without breaking the chain.
+/// `hash(n) = SHA-256(hash(n-1) ‖ n ‖ kind ‖ receivedAt ‖ content)` with
+/// `content = SHA-256(bytes of channel ‖ bytes of headers ‖ channel ‖ headers ‖ body)`; numbers and byte counts are eight bytes, little endian.
+/// The counts stand first, so that no byte can move from one part to the next. The content goes in as a digest, so that content which must be
+/// erased can later be replaced by its digest without breaking the chain.
 public enum EntryChain {
     /// What the first entry chains to: 32 zero bytes.
     public static let start = [UInt8](repeating: 0, count: 32)
@@ -13,11 +15,15 @@ public enum EntryChain {
     public static func hash(of draft: EntryDraft, at position: Position, after previous: [UInt8]) -> [UInt8] {
         var content = SHA256()
         var channel = draft.channel
-        channel.withUTF8 { content.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-        withUnsafeBytes(of: UInt8(0)) { content.update(bufferPointer: $0) }
         var headers = draft.headers
-        headers.withUTF8 { content.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-        withUnsafeBytes(of: UInt8(0)) { content.update(bufferPointer: $0) }
+        channel.withUTF8 { channel in
+            headers.withUTF8 { headers in
+                let counts = (UInt64(channel.count).littleEndian, UInt64(headers.count).littleEndian)
+                withUnsafeBytes(of: counts) { content.update(bufferPointer: $0) }
+                content.update(bufferPointer: UnsafeRawBufferPointer(channel))
+                content.update(bufferPointer: UnsafeRawBufferPointer(headers))
+            }
+        }
         draft.body.withUnsafeBytes { content.update(bufferPointer: $0) }
 
         var chain = SHA256()
@@ -25,6 +31,6 @@ public enum EntryChain {
         let numbers = (position.littleEndian, draft.kind.code.littleEndian, draft.receivedAt.microseconds.littleEndian)
         withUnsafeBytes(of: numbers) { chain.update(bufferPointer: $0) }
         content.finalize().withUnsafeBytes { chain.update(bufferPointer: $0) }
-        return Array(chain.finalize())
+        return chain.finalize().withUnsafeBytes { [UInt8]($0) }
     }
 }

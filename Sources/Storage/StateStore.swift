@@ -7,6 +7,9 @@ public protocol StateStore: Sendable {
     /// The position that the state has reached; 0 for an empty state.
     func position() throws(StorageError) -> Position
 
+    /// The configurations that came into force so far, in order.
+    func configurations() throws(StorageError) -> [ConfigurationRecord]
+
     /// Reads what a batch needs to know. Cost: one point look-up for each digest, identifier and what hangs on it.
     func load(_ needs: Needs) throws(StorageError) -> Known
 

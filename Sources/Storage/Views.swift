@@ -4,7 +4,7 @@ public import Domain
 public protocol Views: Sendable {
     /// The position that the state has reached.
     func position() async throws(StorageError) -> Position
-    /// Sums of cells whose bucket starts in `from ..< to`, by measure and channel; zero sums are left out.
+    /// Sums of cells whose bucket starts in `from ..< to`, in order of measure and channel; zero sums are left out.
     func totals(from: Timestamp, to: Timestamp) async throws(StorageError) -> [CellTotal]
     /// Cells of the wanted measures in `from ..< to`, in order of bucket, channel, measure.
     func cells(of measures: [Measure], from: Timestamp, to: Timestamp) async throws(StorageError) -> [Cell]
@@ -105,7 +105,7 @@ public struct LeadDetail: Sendable, Hashable {
     public var touches: [TouchRecord]
     /// The lead's facts, in order.
     public var facts: [Fact]
-    /// The lead's events, in ledger order, at most ``Limits/pageRowsMax``.
+    /// The lead's latest events, in ledger order, at most ``Limits/pageRowsMax``.
     public var events: [EventRecord]
 
     /// A detail from its parts.

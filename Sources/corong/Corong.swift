@@ -1,1 +1,18 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+
+/// The command line: one verb a file in `Commands`.
+@main
+struct Corong: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "corong",
+        abstract: "From what customers write to counted, scored and assigned leads.",
+        discussion: """
+            Deliveries enter a ledger, the ledger is folded into a state, and everything else reads the state.
+            Start with: corong serve --config deploy/sample/corong.yaml
+            """,
+        version: Version.text,
+        subcommands: [
+            Serve.self, Ingest.self, Leads.self, ShowLead.self, Explain.self, KPI.self, DeadLetters.self, Replay.self,
+            AuditCommand.self, ChannelsCommand.self, ConfigCommand.self, TokenCommand.self, Version.self,
+        ])
+}

@@ -1,0 +1,49 @@
+public import Domain
+
+/// A channel file, checked and compiled: what to accept, how to verify it, and how deliveries become events.
+///
+/// Closed enums all the way down: no text of the file is interpreted on the data path. Cheap to copy.
+public struct CompiledChannel: Sendable {
+    /// The channel's id, which is also the last part of its address.
+    public let id: String
+    /// For people.
+    public let name: String
+    /// The version of the file; raised by whoever changes what it makes of deliveries.
+    public let version: Int
+    /// The file as it was read: what a configuration entry records.
+    public let sourceText: String
+    /// What is accepted over HTTP and answered.
+    public let receive: ReceiveRules
+    /// How a delivery proves who sent it.
+    public let verifier: Verifier
+    let decode: BodyFormat
+    let identifiers: [IdentifierRule]
+    let formWrappers: Set<String>
+    let items: [FanOutNode]
+    let document: Settlement
+
+    /// Checks and compiles the text of a channel file.
+    ///
+    /// - Parameters:
+    ///   - text: YAML, at most ``Limits/configurationBytesMax`` bytes.
+    ///   - file: As findings name it.
+    /// - Returns: The channel, or every finding of the file with line and column.
+    public static func compile(text: String, file: String) -> Checked<CompiledChannel> {
+        ChannelReader.read(text: text, file: file)
+    }
+}
+
+/// What the body of a delivery is.
+enum BodyFormat: String, Sendable, Hashable, CaseIterable {
+    case json
+    /// A web form: urlencoded, multipart or JSON, by its content type.
+    case form
+    /// A raw mail.
+    case mime
+}
+
+/// Which fields of an event are identifiers of one kind.
+struct IdentifierRule: Sendable, Hashable {
+    let kind: IdentifierKind
+    let fields: [TextField]
+}

@@ -1,0 +1,81 @@
+import Domain
+import JSON
+
+/// The body of a web form in any of the notations that browsers and scripts use.
+///
+/// Becomes a document `{"fields": {...}, "files": [...]}`: bracket names nest, repeated names and `name[]` are lists, a file is
+/// `{field, filename, mime, size, sha256}`.
+struct FormBody {
+    /// Fields and files that one form may have.
+    static let fieldsMax = 2000
+
+    private let type: MediaType
+    private let body: [UInt8]
+
+    init(_ delivery: DeliveryInput) {
+        type = MediaType(HeaderText.value(of: "content-type", in: delivery.headers) ?? "")
+        body = delivery.body
+    }
+
+    /// The document; `parser` is only lent for bodies of JSON.
+    func document(_ parser: JSONParser) throws(NormaliseError) -> JSONDocument {
+        switch type.name {
+        case "application/x-www-form-urlencoded": return try urlEncoded()
+        case "multipart/form-data": return try multipart()
+        case "application/json": return try json(parser)
+        case "", "text/plain":
+            // What a page sends when it closes (`sendBeacon`) has no better type.
+            return body.first { $0 > 0x20 } == UInt8(ascii: "{") ? try json(parser) : try urlEncoded()
+        default:
+            if type.name.hasSuffix("+json") { return try json(parser) }
+            throw .notForm("its content type is \(type.name.prefix(60))")
+        }
+    }
+
+    private func urlEncoded() throws(NormaliseError) -> JSONDocument {
+        var form = FormTree()
+        let pairs = URLEncoding.pairs(of: body[...])
+        let charset = FormCharset(declared: pairs.first { $0.name == Array("_charset_".utf8) }?.value)
+        for pair in pairs {
+            guard form.count < Self.fieldsMax else { throw .notForm("it has more than \(Self.fieldsMax) fields") }
+            form.insert(charset.text(pair.value), at: charset.text(pair.name))
+        }
+        return form.document()
+    }
+
+    private func multipart() throws(NormaliseError) -> JSONDocument {
+        guard let boundary = type.parameters["boundary"], !boundary.isEmpty, boundary.utf8.count <= 200 else {
+            throw .notForm("its content type names no boundary")
+        }
+        let parts = MultipartBody(body, boundary: boundary).parts(max: Self.fieldsMax + 1)
+        guard !parts.isEmpty else { throw .notForm("none of its parts begins with the boundary") }
+        guard parts.count <= Self.fieldsMax else { throw .notForm("it has more than \(Self.fieldsMax) fields") }
+        var form = FormTree()
+        let charset = FormCharset(declared: parts.first { $0.name == "_charset_" }.map { Array($0.bytes) })
+        for part in parts {
+            if let filename = part.filename {
+                // An input that the visitor left empty.
+                if filename.isEmpty, part.bytes.isEmpty { continue }
+                form.append(
+                    FormFile(
+                        field: part.name, filename: filename, mime: part.mime, size: part.bytes.count,
+                        sha256: TextDigest.hex(of: part.bytes)))
+            } else {
+                form.insert(charset.text(Array(part.bytes)), at: part.name)
+            }
+        }
+        return form.document()
+    }
+
+    private func json(_ parser: JSONParser) throws(NormaliseError) -> JSONDocument {
+        try parser.withDocument(body, lifting: NormaliseError.notJSON) { root throws(NormaliseError) in
+            guard root.kind == .object else { throw .notForm("its JSON is not an object") }
+            var builder = JSONBuilder()
+            builder.beginObject()
+            builder.key("fields")
+            builder.append(root)
+            builder.endObject()
+            return builder.finish()
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import JSON
+
+/// The fields of a decoded form in one level, with the names by which channels ask for them.
+struct FormFields {
+    struct Field {
+        let name: FormName
+        /// As it was sent; parts of a nested name are joined by dots.
+        let label: String
+        /// A scalar or a list.
+        let value: JSONValue
+
+        /// Whether it tells the server what to do (`_next`, `_charset_`) and is no answer.
+        var isInstruction: Bool { label.hasPrefix("_") }
+    }
+
+    private(set) var fields: [Field] = []
+
+    /// The fields of the document that ``FormBody`` makes.
+    ///
+    /// - Parameter wrappers: Names of groups that mean nothing: `contact[name]` is `name` then.
+    init(_ root: JSONValue, wrappers: Set<String>) {
+        guard let tree = root["fields"] else { return }
+        append(tree, prefix: "", wrappers)
+    }
+
+    private mutating func append(_ tree: JSONValue, prefix: String, _ wrappers: Set<String>) {
+        for member in tree.members {
+            guard let key = member.key.string else { continue }
+            let label = prefix + key
+            if member.value.kind == .object {
+                let isWrapper = prefix.isEmpty && wrappers.contains(FormName(key).text)
+                append(member.value, prefix: isWrapper ? "" : label + ".", wrappers)
+            } else if !member.value.isNull {
+                fields.append(Field(name: FormName(label), label: label, value: member.value))
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// A body of `multipart/form-data` (RFC 7578).
+struct MultipartBody {
+    struct Part {
+        let name: String
+        /// nil: a field; empty: a file input that was left empty.
+        let filename: String?
+        let mime: String
+        let bytes: ArraySlice<UInt8>
+    }
+
+    private let body: [UInt8]
+    private let delimiter: [UInt8]
+
+    init(_ body: [UInt8], boundary: String) {
+        self.body = body
+        delimiter = Array("--\(boundary)".utf8)
+    }
+
+    /// The parts in order, at most `max`. A last part that is cut off counts as a part, because half a form is better than none.
+    func parts(max: Int) -> [Part] {
+        var parts: [Part] = []
+        guard var start = afterDelimiter(from: body.startIndex) else { return [] }
+        while parts.count < max, start < body.endIndex, !body[start...].starts(with: [45, 45]) {
+            let next = delimiterPlace(from: start)
+            let end = next.map { trimmedEnd($0) } ?? body.endIndex
+            let content = contentStart(start)
+            if let part = part(content < end ? body[content..<end] : []) { parts.append(part) }
+            guard let next else { break }
+            start = next + delimiter.count
+        }
+        return parts
+    }
+
+    private func part(_ bytes: ArraySlice<UInt8>) -> Part? {
+        var place = bytes.startIndex
+        var name: String?
+        var filename: String?
+        var mime = "text/plain"
+        while place < bytes.endIndex {
+            let end = bytes[place...].firstIndex(of: 10) ?? bytes.endIndex
+            var line = bytes[place..<end]
+            if line.last == 13 { line = line.dropLast() }
+            place = min(end + 1, bytes.endIndex)
+            if line.isEmpty { break }
+            let text = String(decoding: line, as: UTF8.self)
+            guard let colon = text.firstIndex(of: ":") else { continue }
+            let value = MediaType(String(text[text.index(after: colon)...]))
+            switch text[..<colon].lowercased() {
+            case "content-disposition":
+                name = value.parameters["name"].map(Self.unescaped)
+                filename = Self.filename(value)
+            case "content-type": mime = value.name
+            default: break
+            }
+        }
+        guard let name else { return nil }
+        return Part(name: name, filename: filename, mime: mime, bytes: bytes[place...])
+    }
+
+    private static func filename(_ value: MediaType) -> String? {
+        if let extended = value.parameters["filename*"], extended.lowercased().hasPrefix("utf-8'"),
+            let mark = extended.lastIndex(of: "'")
+        {
+            let encoded = Array(extended[extended.index(after: mark)...].utf8)
+            return String(decoding: URLEncoding.decoded(encoded[...]), as: UTF8.self)
+        }
+        // Old browsers send the whole path.
+        return value.parameters["filename"].map { unescaped($0).split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? "" }
+    }
+
+    /// Browsers escape quotes and line ends in names, and nothing else.
+    private static func unescaped(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        return text.replacing("%22", with: "\"").replacing("%0D%0A", with: " ").replacing("%0A", with: " ")
+    }
+
+    private func afterDelimiter(from place: Int) -> Int? {
+        delimiterPlace(from: place).map { $0 + delimiter.count }
+    }
+
+    /// Where a delimiter stands at the start of a line.
+    private func delimiterPlace(from start: Int) -> Int? {
+        var place = start
+        while let dash = body[place...].firstIndex(of: 45) {
+            let isAtLineStart = dash == body.startIndex || body[dash - 1] == 10
+            if isAtLineStart, body[dash...].starts(with: delimiter) { return dash }
+            place = dash + 1
+        }
+        return nil
+    }
+
+    /// Without the line end before a delimiter.
+    private func trimmedEnd(_ place: Int) -> Int {
+        var end = place
+        if end > body.startIndex, body[end - 1] == 10 { end -= 1 }
+        if end > body.startIndex, body[end - 1] == 13 { end -= 1 }
+        return end
+    }
+
+    /// After the rest of the delimiter's line.
+    private func contentStart(_ place: Int) -> Int {
+        guard let end = body[place...].firstIndex(of: 10) else { return body.endIndex }
+        return end + 1
+    }
+}

@@ -1,0 +1,131 @@
+import Domain
+import JSON
+
+extension Evaluation {
+    /// The event that a plan makes of the current item.
+    mutating func event(by plan: EventPlan, of channel: CompiledChannel, _ detail: EventDetail) -> Event {
+        var event = Event(kind: plan.kind, key: EventKey(parts: []))
+        for (field, expression) in plan.map.texts {
+            if let text = text(expression) { event.set(field, text) }
+        }
+        if let expression = plan.map.sentAt { event.sentAt = time(expression) }
+        event.touch = touch(plan.map)
+        if let expression = plan.map.answers { event.answers = answers(expression, event.sender) }
+        event.sender.identifiers = channel.identifiers(of: event)
+        event.key = key(plan.key, of: event, channel.id)
+        if detail == .full { event.details = details(plan.map.details) }
+        return event
+    }
+
+    /// The time of an expression; nil where the text is none.
+    mutating func time(_ expression: TimeExpression) -> Timestamp? {
+        switch expression {
+        case .epoch(let expression, let unit): return text(expression).flatMap { Timestamp(epoch: $0, unit: unit) }
+        case .rfc3339(let expression, let assumesUTC):
+            return text(expression).flatMap { Timestamp(rfc3339: $0.trimmed, assumingUTC: assumesUTC) }
+        case .first(let expressions):
+            for expression in expressions {
+                if let time = time(expression) { return time }
+            }
+            return nil
+        }
+    }
+
+    private mutating func touch(_ map: EventMap) -> Touch {
+        guard !map.touch.isEmpty || !map.touchAddresses.isEmpty else { return Touch([]) }
+        var values: [(field: TouchField, value: String)] = []
+        for (field, expression) in map.touch {
+            if let text = text(expression), !text.isBlank { values.append((field, text)) }
+        }
+        // From one source only: parameters of two addresses together would be a campaign that never was.
+        if !values.contains(where: { TouchField.parameters.contains($0.field) }) {
+            for expression in map.touchAddresses {
+                guard let address = text(expression) else { continue }
+                let found = TouchField.parameters(in: address)
+                values += found
+                if !found.isEmpty { break }
+            }
+        }
+        return Touch(values)
+    }
+
+    private mutating func key(_ rule: EventKeyRule, of event: Event, _ channel: String) -> EventKey {
+        var key = EventKey(parts: [channel, event.account ?? "", event.kind.rawValue])
+        key.windowSeconds = rule.windowSeconds
+        for part in rule.parts {
+            switch part {
+            case .text(let expression):
+                guard let text = text(expression) else {
+                    key.parts = [channel, event.account ?? "", event.kind.rawValue, itemDigest()]
+                    return key
+                }
+                key.parts.append(text)
+            case .digest(let expressions):
+                var digest = TextDigest()
+                for expression in expressions { digest.append(text(expression)) }
+                key.parts.append(digest.finish())
+            case .itemDigest: key.parts.append(itemDigest())
+            }
+        }
+        return key
+    }
+
+    private func itemDigest() -> String {
+        var writer = JSONWriter()
+        bindings.current.append(to: &writer)
+        return TextDigest.hex(of: writer.bytes)
+    }
+}
+
+extension Event {
+    fileprivate mutating func set(_ field: TextField, _ text: String) {
+        switch field {
+        case .account: account = text
+        case .senderID: sender.id = text
+        case .userID: sender.userID = text
+        case .senderName: sender.name = text.trimmed.presence
+        case .username: sender.username = text
+        case .phone: sender.phone = text
+        case .email: sender.email = text
+        case .text: self.text = text
+        case .subject: subject = text
+        case .messageID: messageID = text
+        case .conversation: conversation = text
+        case .form: form = text
+        }
+    }
+
+    /// The value of a text field.
+    func value(of field: TextField) -> String? {
+        switch field {
+        case .account: account
+        case .senderID: sender.id
+        case .userID: sender.userID
+        case .senderName: sender.name
+        case .username: sender.username
+        case .phone: sender.phone
+        case .email: sender.email
+        case .text: text
+        case .subject: subject
+        case .messageID: messageID
+        case .conversation: conversation
+        case .form: form
+        }
+    }
+}
+
+extension TouchField {
+    /// Those that stand in the query of an address under their own name.
+    static let parameters: Set<TouchField> = [
+        .utmSource, .utmMedium, .utmCampaign, .utmTerm, .utmContent, .ctwaClid, .gclid, .gbraid, .wbraid, .fbclid,
+        .ttclid, .msclkid,
+    ]
+
+    /// What the query of an address says about where somebody came from.
+    static func parameters(in address: String) -> [(field: TouchField, value: String)] {
+        AddressText(address).parameters().compactMap { name, value in
+            guard let field = TouchField(rawValue: name.lowercased()), parameters.contains(field) else { return nil }
+            return value.isBlank ? nil : (field, value)
+        }
+    }
+}

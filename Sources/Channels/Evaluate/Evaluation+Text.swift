@@ -1,0 +1,110 @@
+import Domain
+import JSON
+import Phone
+
+extension Evaluation {
+    /// The text of an expression; nil is absent. Never an empty text.
+    mutating func text(_ expression: TextExpression) -> String? {
+        switch expression {
+        case .path(let path): return text(at: path)
+        case .constant(let text): return text
+        case .template(let parts): return filled(parts)
+        case .join(let expressions, let separator): return joined(expressions, separator)
+        case .first(let expressions):
+            for expression in expressions {
+                if let text = text(expression), !text.isBlank { return text }
+            }
+            return nil
+        case .choice(let condition, let then, let otherwise):
+            if condition.matches(bindings) { return text(then) }
+            return otherwise.flatMap { text($0) }
+        case .phone(let expression, let spelling): return phone(expression, spelling)
+        case .email(let expression): return text(expression).flatMap { MailAddressText.canonical($0) }
+        case .lookup(let expression, let table, let otherwise):
+            guard let key = text(expression) else { return nil }
+            return table[key] ?? otherwise.flatMap { text($0) }
+        case .stripPrefix(let expression, let prefix):
+            guard let text = text(expression) else { return nil }
+            return (text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text).presence
+        case .after(let expression, let prefix):
+            guard let text = text(expression), text.hasPrefix(prefix) else { return nil }
+            return String(text.dropFirst(prefix.count)).trimmed.presence
+        case .trim(let expression): return text(expression)?.trimmed.presence
+        case .queryParameter(let expression, let name):
+            return text(expression).flatMap { AddressText($0).parameter(name) }
+        case .host(let expression): return text(expression).flatMap { AddressText($0).host }
+        case .header(let name): return header(name)
+        case .memberName(let keys, let path): return memberName(keys, path)
+        case .field(let names): return field(names)
+        }
+    }
+
+    private mutating func filled(_ parts: [TemplatePart]) -> String? {
+        var result = ""
+        for part in parts {
+            switch part {
+            case .literal(let literal): result += literal
+            case .path(let path): if let text = text(at: path) { result += text }
+            }
+        }
+        return result.trimmed.presence
+    }
+
+    private mutating func joined(_ expressions: [TextExpression], _ separator: String) -> String? {
+        var result = ""
+        for expression in expressions {
+            guard let text = text(expression), !text.isBlank else { continue }
+            if !result.isEmpty { result += separator }
+            result += text
+        }
+        return result.presence
+    }
+
+    private mutating func phone(_ expression: TextExpression, _ spelling: PhoneSpelling) -> String? {
+        guard let text = text(expression) else { return nil }
+        switch spelling {
+        case .international: return phones.read(text, origin: .international)?.e164
+        case .national: return phones.read(text, origin: .national(region: region))?.e164
+        }
+    }
+
+    private mutating func header(_ name: String) -> String? {
+        guard let value = HeaderText.value(of: name, in: headers) else { return nil }
+        textBytes += value.utf8.count
+        return value.presence
+    }
+
+    private func memberName(_ keys: [JSONKey], _ path: JSONPath) -> String? {
+        guard let object = path.first(in: bindings) else { return nil }
+        return keys.first { object[$0] != nil }?.description
+    }
+
+    private mutating func field(_ names: [FormName]) -> String? {
+        guard let form else { return nil }
+        for name in names {
+            for field in form.fields where field.name == name {
+                let value = field.value.kind == .array ? field.value[0] : field.value
+                if let text = scalar(value)?.trimmed.presence { return text }
+            }
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// nil where it is empty.
+    var presence: String? { isEmpty ? nil : self }
+
+    /// Whether there is nothing to read in it.
+    var isBlank: Bool { utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
+
+    /// Without white space at both ends. Returns the same storage where there is none.
+    var trimmed: String {
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
+        guard first.properties.isWhitespace || last.properties.isWhitespace else { return self }
+        guard let start = unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let end = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(unicodeScalars[start...end])
+    }
+}

@@ -1,0 +1,43 @@
+import Domain
+
+extension CompiledChannel {
+    /// What the sender of an event goes by, in order of precedence. Values without the shape of their kind are none: providers put other
+    /// ids into the same field.
+    func identifiers(of event: Event) -> [Identifier] {
+        var found: [Identifier] = []
+        for rule in identifiers {
+            for field in rule.fields {
+                guard let value = event.value(of: field), rule.kind.fits(value) else { continue }
+                found.append(Identifier(rule.kind, rule.kind == .chatUser ? chatUser(value, event) : value))
+                break
+            }
+        }
+        return found
+    }
+
+    private func chatUser(_ value: String, _ event: Event) -> String { "\(id)/\(event.account ?? "")/\(value)" }
+}
+
+extension IdentifierKind {
+    /// Whether a text can be an identifier of this kind.
+    func fits(_ value: String) -> Bool {
+        let bytes = value.utf8
+        guard !bytes.isEmpty, bytes.count <= Limits.identifierBytesMax else { return false }
+        switch self {
+        case .bsuid:
+            var rest = bytes.makeIterator()
+            guard let first = rest.next(), let second = rest.next(), rest.next() == UInt8(ascii: ".") else {
+                return false
+            }
+            return isCapital(first) && isCapital(second) && bytes.count > 3
+        case .waID: return bytes.count <= 20 && bytes.allSatisfy(isDigit)
+        case .telegram: return bytes.count <= 20 && bytes.allSatisfy(isDigit)
+        case .chatUser: return true
+        case .phone: return bytes.first == UInt8(ascii: "+")
+        case .email: return bytes.contains(UInt8(ascii: "@"))
+        }
+    }
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+private func isCapital(_ byte: UInt8) -> Bool { byte &- 65 < 26 }

@@ -1,0 +1,41 @@
+public import Domain
+public import JSON
+
+/// Why a delivery could not be normalised. The delivery stays in the ledger and can be run again after a fix.
+public enum NormaliseError: ActionableError, Sendable, Hashable {
+    /// The body is not JSON that is taken.
+    case notJSON(JSONError)
+    /// The body is not the form that its content type says.
+    case notForm(String)
+    /// The body holds nothing that could be a mail.
+    case notMail
+    /// More items than an entry can number.
+    case tooManyItems(itemsMax: Int)
+    /// More values to look at than one delivery may cost.
+    case tooManyNodes(nodesMax: Int)
+    /// The events would be many times larger than the delivery.
+    case tooMuchText(bytesMax: Int)
+
+    public var problem: String {
+        switch self {
+        case .notJSON(let error): error.problem
+        case .notForm(let reason): "The body is not a form: \(reason)"
+        case .notMail: "The body is not a mail: it has neither headers nor text"
+        case .tooManyItems(let itemsMax): "The delivery holds more than \(itemsMax) items"
+        case .tooManyNodes(let nodesMax): "The delivery has more than \(nodesMax) values to look at"
+        case .tooMuchText(let bytesMax): "The events of the delivery would hold more than \(bytesMax) bytes"
+        }
+    }
+
+    public var advice: String {
+        switch self {
+        case .notJSON(let error): error.advice
+        case .notForm: "Send it as a browser does, or as a JSON object with a JSON content type"
+        case .notMail: "Send the raw mail, headers first"
+        case .tooManyItems, .tooManyNodes, .tooMuchText:
+            "Send smaller batches, or correct the channel file and run the dead letter again"
+        }
+    }
+
+    public var verdict: Verdict { .deadLetter }
+}

@@ -1,0 +1,50 @@
+import JSON
+
+/// How one text of an event is found. Absent is a value of its own: it is never an empty text.
+indirect enum TextExpression: Sendable {
+    /// The first selected value, if it is a scalar and not empty.
+    case path(JSONPath)
+    case constant(String)
+    /// Literals and paths; absent parts vanish, the result is trimmed.
+    case template([TemplatePart])
+    /// The present ones, with a text between them.
+    case join([TextExpression], separator: String)
+    /// The first that is present and not blank.
+    case first([TextExpression])
+    /// One of two, by a condition.
+    case choice(JSONFilter, then: TextExpression, otherwise: TextExpression?)
+    /// E.164, or absent.
+    case phone(TextExpression, PhoneSpelling)
+    /// Trimmed, lower case, and of the shape of an address, or absent.
+    case email(TextExpression)
+    /// What a table has for the text; without a fallback absent where it has nothing.
+    case lookup(TextExpression, [String: String], otherwise: TextExpression?)
+    case stripPrefix(TextExpression, String)
+    /// What follows a prefix; absent where the text does not begin with it.
+    case after(TextExpression, String)
+    case trim(TextExpression)
+    /// A parameter of an address.
+    case queryParameter(TextExpression, String)
+    /// The host of an address.
+    case host(TextExpression)
+    /// A kept header of the request, by its lower-case name.
+    case header(String)
+    /// The first of these names that the object at the path has as a member, as a text.
+    case memberName([JSONKey], of: JSONPath)
+    /// The value of the first form field of these names, trimmed.
+    case field([FormName])
+}
+
+/// A piece of a template.
+enum TemplatePart: Sendable {
+    case literal(String)
+    case path(JSONPath)
+}
+
+/// Who wrote a telephone number.
+enum PhoneSpelling: Sendable, Hashable {
+    /// A provider, with the country code.
+    case international
+    /// A person, from the region of the workspace.
+    case national
+}

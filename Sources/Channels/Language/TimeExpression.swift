@@ -1,0 +1,11 @@
+import Domain
+
+/// How the time of an event is found. What is no time is absent, never an error: providers send placeholders.
+indirect enum TimeExpression: Sendable {
+    /// A count since 1970 in decimal digits.
+    case epoch(TextExpression, unit: EpochUnit)
+    /// RFC 3339 and its relatives.
+    case rfc3339(TextExpression, assumesUTC: Bool)
+    /// The first that is present.
+    case first([TimeExpression])
+}

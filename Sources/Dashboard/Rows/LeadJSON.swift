@@ -1,0 +1,123 @@
+import Domain
+import JSON
+import Storage
+
+/// Leads and what hangs on them, as the API writes them. One function a row, so that a row looks the same wherever it appears.
+enum LeadJSON {
+    static func summary(_ row: LeadSummary, to json: inout JSONWriter) {
+        json.beginObject()
+        leadFields(row.lead, to: &json)
+        json.field("name", row.name)
+        json.field("last_at", row.lastAt)
+        json.endObject()
+    }
+
+    static func lead(_ lead: Lead, to json: inout JSONWriter) {
+        json.beginObject()
+        leadFields(lead, to: &json)
+        json.endObject()
+    }
+
+    private static func leadFields(_ lead: Lead, to json: inout JSONWriter) {
+        json.field("id", lead: lead.id)
+        json.field("contact", contact: lead.contact)
+        json.field("cycle", lead.cycle)
+        json.field("stage", lead.stage.word)
+        json.field("score", lead.score)
+        json.field("owner", lead.owner)
+        json.field("channel", lead.channel)
+        json.field("opened_at", lead.openedAt)
+        json.field("marketing_qualified_at", lead.marketingQualifiedAt)
+        json.field("sales_qualified_at", lead.salesQualifiedAt)
+        json.field("assigned_at", lead.assignedAt)
+        json.field("version", lead.version)
+    }
+
+    static func contact(_ contact: Contact, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("id", contact: contact.id)
+        json.field("name", contact.name)
+        json.field("channel", contact.channel)
+        json.field("since", contact.since)
+        json.endObject()
+    }
+
+    static func identifier(_ link: IdentifierLink, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("kind", link.identifier.kind.rawValue)
+        json.field("value", link.identifier.value)
+        json.field("evidence", event: link.evidence)
+        json.field("since", link.since)
+        json.endObject()
+    }
+
+    static func conversation(_ thread: Conversation, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("channel", thread.key.channel)
+        json.field("account", thread.account)
+        json.field("address", thread.address)
+        json.field("messages", thread.messages)
+        json.field("first", event: thread.first)
+        json.field("last", event: thread.last)
+        json.field("last_at", thread.lastAt)
+        json.endObject()
+    }
+
+    static func scoreRow(_ row: ScoreRow, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("number", row.number)
+        json.field("rule", row.rule)
+        json.field("group", row.group)
+        json.field("points", row.points)
+        json.field("matched", row.matched.isEmpty ? nil : row.matched)
+        json.field("evidence", event: row.evidence)
+        json.field("at", row.at)
+        json.field("configuration", row.configuration)
+        json.endObject()
+    }
+
+    static func assignment(_ decision: Assignment, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("number", decision.number)
+        json.field("rep", decision.rep)
+        json.field("at", decision.at)
+        json.field("cause", event: decision.cause)
+        json.field("configuration", decision.configuration)
+        json.array("candidates", decision.candidates) { candidate, json in
+            json.beginObject()
+            json.field("rep", candidate.rep)
+            json.field("open", candidate.open)
+            json.field("weight", candidate.weight)
+            json.field("capacity", candidate.capacity)
+            json.field("verdict", candidate.verdict.rawValue)
+            json.endObject()
+        }
+        json.endObject()
+    }
+
+    static func touch(_ record: TouchRecord, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("event", event: record.event)
+        json.field("lead", lead: record.lead)
+        json.field("at", record.at)
+        json.key("referral")
+        json.beginObject()
+        for (field, value) in record.touch.values { json.field(field.rawValue, value) }
+        json.endObject()
+        json.endObject()
+    }
+
+    static func fact(_ fact: Fact, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("event", event: fact.event)
+        json.field("number", fact.number)
+        json.field("kind", fact.kind.rawValue)
+        json.field("channel", fact.channel)
+        json.field("rep", fact.rep)
+        json.field("at", fact.at)
+        json.field("recorded_at", fact.recordedAt)
+        json.field("configuration", fact.configuration)
+        json.field("inferred", isTrue: fact.isInferred)
+        json.endObject()
+    }
+}

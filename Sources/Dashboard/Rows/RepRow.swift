@@ -1,0 +1,42 @@
+import Domain
+import JSON
+
+/// A rep with what the rep has to do.
+struct RepRow: Hashable {
+    let id: RepID
+    let name: String
+    let team: String?
+    let open: Int64
+    let capacity: Int64
+    let weight: Int64
+    /// Whether the configuration still names the rep; leads of others stay theirs until somebody moves them.
+    let isConfigured: Bool
+
+    /// Configured reps in their order, then those that only have leads.
+    static func rows(reps: [Rep], loads: [RepLoad]) -> [RepRow] {
+        let open = Dictionary(loads.map { ($0.rep, $0.open) }) { $0 + $1 }
+        let names = Set(reps.map(\.id))
+        let configured = reps.map { rep in
+            RepRow(
+                id: rep.id, name: rep.name, team: rep.team, open: open[rep.id] ?? 0, capacity: rep.capacity,
+                weight: rep.weight, isConfigured: true)
+        }
+        let others = loads.filter { !names.contains($0.rep) && $0.open > 0 }.sorted { $0.rep < $1.rep }.map { load in
+            RepRow(
+                id: load.rep, name: load.rep, team: nil, open: load.open, capacity: 0, weight: 0, isConfigured: false)
+        }
+        return configured + others
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("id", id)
+        json.field("name", name)
+        json.field("team", team)
+        json.field("open", open)
+        json.field("capacity", capacity)
+        json.field("weight", weight)
+        json.field("configured", isTrue: isConfigured)
+        json.endObject()
+    }
+}

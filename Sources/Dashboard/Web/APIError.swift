@@ -1,0 +1,91 @@
+import Domain
+import Hummingbird
+import JSON
+import NIOCore
+import Storage
+
+/// An answer that is no success: what happened, and what to do about it.
+struct APIError: Error, Equatable {
+    var status: HTTPResponse.Status
+    /// A word for programs; never reworded.
+    var code: String
+    /// A sentence for people.
+    var message: String
+    /// What a person can do.
+    var advice: String
+    /// Which credentials to ask for, for 401.
+    var challenge: String?
+
+    static func badParameter(_ name: String, _ value: String, allowed: String) -> APIError {
+        APIError(
+            status: .badRequest, code: "bad_parameter", message: "`\(name)` is `\(value.prefix(100))`",
+            advice: "Use \(allowed)")
+    }
+
+    static func unknownParameter(_ name: String, known: [String]) -> APIError {
+        let guess = nearest(to: String(name.prefix(40)), among: known)
+        let all = known.isEmpty ? "This address takes no parameters" : "Use one of: \(known.joined(separator: ", "))"
+        return APIError(
+            status: .badRequest, code: "unknown_parameter", message: "There is no parameter `\(name.prefix(100))`",
+            advice: guess.map { "Did you mean `\($0)`? \(all)" } ?? all)
+    }
+
+    static func notFound(_ what: String) -> APIError {
+        APIError(
+            status: .notFound, code: "not_found", message: "There is no \(what)",
+            advice: "Check the id; lists are at /api/v1/leads, /api/v1/dead-letters and /api/v1/quarantine")
+    }
+
+    static let noRoute = APIError(
+        status: .notFound, code: "no_such_address", message: "There is nothing at this address",
+        advice: "The page is at /, the API below /api/v1, the metrics at /metrics")
+
+    static let methodNotAllowed = APIError(
+        status: .methodNotAllowed, code: "method_not_allowed", message: "Everything here can only be read",
+        advice: "Use GET or HEAD")
+
+    static func storage(_ error: StorageError) -> APIError {
+        APIError(
+            status: .serviceUnavailable, code: "storage_unavailable", message: error.problem, advice: error.advice)
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.beginObject()
+        json.key("error")
+        json.beginObject()
+        json.field("code", code)
+        json.field("message", message)
+        json.field("advice", advice)
+        json.endObject()
+        json.endObject()
+    }
+
+    var response: Response {
+        var response = Response.json(status: status) { write(to: &$0) }
+        if let challenge { response.headers[.wwwAuthenticate] = challenge }
+        if status == .methodNotAllowed { response.headers[.allow] = "GET, HEAD" }
+        return response
+    }
+}
+
+extension Response {
+    /// A response of one JSON value and a line break.
+    static func json(status: HTTPResponse.Status = .ok, _ write: (inout JSONWriter) -> Void) -> Response {
+        var json = JSONWriter(capacity: 4096)
+        write(&json)
+        var buffer = ByteBuffer(bytes: json.bytes)
+        buffer.writeString("\n")
+        return Response(
+            status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: buffer))
+    }
+
+    /// A response of text.
+    static func text(
+        status: HTTPResponse.Status = .ok, type: String = "text/plain; charset=utf-8", _ text: String
+    ) -> Response {
+        Response(
+            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

@@ -1,0 +1,16 @@
+import Hummingbird
+import Logging
+
+/// What belongs to one request while it is answered.
+struct DashboardRequest: RequestContext {
+    var coreContext: CoreRequestContextStorage
+
+    init(source: ApplicationRequestContextSource) { coreContext = CoreRequestContextStorage(source: source) }
+
+    /// A request that came in without a connection, for calls from within the program.
+    init(logger: Logger) { coreContext = CoreRequestContextStorage(source: DetachedSource(logger: logger)) }
+
+    private struct DetachedSource: RequestContextSource {
+        let logger: Logger
+    }
+}

@@ -1,0 +1,15 @@
+import Hummingbird
+import Logging
+
+/// All addresses of the dashboard.
+enum DashboardRouter {
+    static func make(_ context: DashboardContext) -> Router<DashboardRequest> {
+        let router = Router(context: DashboardRequest.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: AnswerMiddleware())
+        HealthRoutes(context).add(to: router)
+        PageRoutes(context).add(to: router)
+        APIRoutes(context: context).add(
+            to: router.group("api/v1").add(middleware: TokenMiddleware(tokens: context.tokens)))
+        return router
+    }
+}

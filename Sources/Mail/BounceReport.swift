@@ -1,0 +1,146 @@
+/// What a delivery report says about each recipient.
+struct BounceReport {
+    let headers: HeaderSet
+    let parts: [MIMEMail.Part]
+    let text: String
+
+    /// From the machine-readable part (RFC 3464) if there is one with recipients, else from the text.
+    func recipients() -> [MailBounce] {
+        let original = originalMessageID()
+        for part in parts where part.mime == "message/delivery-status" || part.mime == "message/global-delivery-status" {
+            let bounces = Self.statusBlocks(part.bytes).compactMap { bounce($0, original: original) }
+            if !bounces.isEmpty { return Array(bounces.prefix(MailLimits.bouncesMax)) }
+        }
+        return Array(fromText(original: original).prefix(MailLimits.bouncesMax))
+    }
+
+    /// The fields of a receipt (RFC 8098).
+    static func receipt(_ parts: [MIMEMail.Part]) -> MailReceipt? {
+        guard let part = parts.first(where: { $0.mime == "message/disposition-notification" }) else { return nil }
+        let fields = statusBlocks(part.bytes).reduce(into: [String: String]()) { all, block in
+            all.merge(block) { first, _ in first }
+        }
+        // "manual-action/MDN-sent-manually; displayed/error": what was done stands after the semicolon.
+        let disposition = fields["disposition"]?.split(separator: ";").last ?? "displayed"
+        let done = HeaderText.cleaned(String(disposition.prefix { $0 != "/" })).lowercased()
+        return MailReceipt(
+            status: done == "displayed" ? "read" : done,
+            originalMessageID: fields["original-message-id"].flatMap { HeaderText.messageIDs(Array($0.utf8)).first })
+    }
+
+    private func bounce(_ fields: [String: String], original: String?) -> MailBounce? {
+        guard let field = fields["final-recipient"] ?? fields["original-recipient"] else { return nil }
+        let address = Self.address(in: String(field.split(separator: ";").last ?? ""))
+        guard let address else { return nil }
+        let action = (fields["action"] ?? "failed").prefix { $0.isLetter }.lowercased()
+        return MailBounce(
+            recipient: address, action: action.isEmpty ? "failed" : action,
+            status: fields["status"].flatMap { Self.status(in: $0) }, originalMessageID: original)
+    }
+
+    /// Reports of servers that only write sentences: Gmail, qmail, Amazon's notification.
+    private func fromText(original: String?) -> [MailBounce] {
+        if text.holds("\"bouncedRecipients\"") { return fromNotification() }
+        var addresses = headers.raw("x-failed-recipients").flatMap { HeaderText.addresses($0) }.map(\.address)
+        let report = Self.beforeOriginal(text)
+        if addresses.isEmpty {
+            // "<somebody@example.com>:" in front of the reason, or the address alone on its line.
+            addresses = report.split(separator: "\n").compactMap { line in
+                let line = line.trimmedAtStart.trimmedAtEnd
+                guard line.utf8.count <= 320, let address = Self.address(in: line) else { return nil }
+                let rest = line.lowercased().filter { !"<>:\"".contains($0) }.trimmedAtEnd
+                return rest == address || line.hasPrefix("<" + address + ">") ? address : nil
+            }
+        }
+        var seen: Set<String> = []
+        let subject = headers.text("subject")?.lowercased() ?? ""
+        let isDelay = subject.holds("delay") || subject.holds("warning")
+        return addresses.filter { seen.insert($0).inserted }.map {
+            MailBounce(
+                recipient: $0, action: isDelay ? "delayed" : "failed", status: Self.status(in: report),
+                originalMessageID: original)
+        }
+    }
+
+    /// Amazon's notification is a JSON text inside the mail; its recipients stand in one array.
+    private func fromNotification() -> [MailBounce] {
+        guard let start = text.place(of: "\"bouncedRecipients\"") else { return [] }
+        let list = text[start...].prefix { $0 != "]" }
+        return list.split(separator: "{").compactMap { entry in
+            guard let address = Self.jsonText("emailAddress", in: entry) else { return nil }
+            return MailBounce(
+                recipient: address.lowercased(), action: Self.jsonText("action", in: entry) ?? "failed",
+                status: Self.jsonText("status", in: entry), originalMessageID: nil)
+        }
+    }
+
+    private static func jsonText(_ key: String, in text: Substring) -> String? {
+        guard let start = text.place(after: "\"\(key)\":\"") else { return nil }
+        return String(text[start...].prefix { $0 != "\"" })
+    }
+
+    /// Message-ID of the mail that came back, from its copy or its headers.
+    private func originalMessageID() -> String? {
+        for part in parts where part.mime == "message/rfc822" || part.mime == "text/rfc822-headers" {
+            if let id = Self.messageID(in: String(decoding: part.bytes.prefix(64 << 10), as: UTF8.self)) { return id }
+        }
+        guard let mark = Self.originalMarks.compactMap({ text.place(of: $0) }).first else { return nil }
+        return Self.messageID(in: String(text[mark...].prefix(16 << 10)))
+    }
+
+    private static func messageID(in text: String) -> String? {
+        let lines = text.split(omittingEmptySubsequences: true) { $0.isNewline }
+        guard let line = lines.first(where: { $0.lowercased().hasPrefix("message-id:") }) else { return nil }
+        return HeaderText.messageIDs(Array(line.utf8)).first
+    }
+
+    private static func beforeOriginal(_ text: String) -> Substring {
+        let end = originalMarks.compactMap { text.place(of: $0) }.min() ?? text.endIndex
+        return text[..<end].prefix(16 << 10)
+    }
+
+    private static let originalMarks = [
+        "Below this line is a copy of the message", "----- Original message -----", "Original message headers",
+        "------ This is a copy of the message", "--- Original message follows",
+    ]
+
+    /// Blocks of `Name: value` lines, folded lines joined, names in lower case.
+    private static func statusBlocks(_ bytes: [UInt8]) -> [[String: String]] {
+        var blocks: [[String: String]] = [[:]]
+        var last: String?
+        let text = String(decoding: bytes.prefix(256 << 10), as: UTF8.self)
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            if line.allSatisfy(\.isWhitespace) {
+                if blocks.last?.isEmpty == false { blocks.append([:]) }
+                last = nil
+            } else if line.first == " " || line.first == "\t", let name = last {
+                blocks[blocks.count - 1][name, default: ""] += " " + line.trimmedAtStart
+            } else if let colon = line.firstIndex(of: ":") {
+                let name = line[..<colon].trimmedAtEnd.lowercased()
+                blocks[blocks.count - 1][name] = line[line.index(after: colon)...].trimmedAtStart.trimmedAtEnd
+                last = name
+            }
+        }
+        return blocks
+    }
+
+    /// The first word with an `@`, without brackets, in lower case.
+    private static func address(in text: String) -> String? {
+        let words = text.split { " \t<>();,\"'".contains($0) }
+        guard let word = words.first(where: { $0.contains("@") }) else { return nil }
+        let address = word.lowercased().split(separator: ":").last.map(String.init) ?? ""
+        return address.hasPrefix("@") || address.hasSuffix("@") || address.isEmpty ? nil : address
+    }
+
+    /// The first enhanced status code (`5.1.1`) in a text.
+    private static func status(in text: some StringProtocol) -> String? {
+        for word in text.split(whereSeparator: { !($0.isASCII && $0.isNumber) && $0 != "." }) {
+            let numbers = word.split(separator: ".", omittingEmptySubsequences: false)
+            guard numbers.count == 3, let kind = numbers[0].first, numbers[0].count == 1, "245".contains(kind) else {
+                continue
+            }
+            if numbers.dropFirst().allSatisfy({ (1...3).contains($0.count) }) { return String(word) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,85 @@
+import CGMime
+
+/// Headers as text.
+enum HeaderText {
+    /// Unfolds and undoes encoded words; raw 8-bit text is taken as UTF-8, else as windows-1252. Control characters
+    /// become spaces.
+    static func decode(_ raw: [UInt8]) -> String {
+        let text = withCString(EncodedWords.corrected(raw)) { pointer in
+            guard let text = corong_mail_header_text(pointer) else { return "" }
+            defer { corong_mail_release(text) }
+            return String(cString: text)
+        }
+        return cleaned(text)
+    }
+
+    /// The addresses of one header, lower-cased; what has no address is left out.
+    static func addresses(_ raw: [UInt8]) -> [MailAddress] {
+        withCString(EncodedWords.corrected(raw)) { pointer in
+            var list: UnsafeMutablePointer<corong_mail_address>?
+            let count = corong_mail_addresses(pointer, MailLimits.addressesMax, &list)
+            guard let list else { return [] }
+            defer { corong_mail_addresses_free(list, count) }
+            return UnsafeBufferPointer(start: list, count: count).compactMap { entry in
+                // Both strings are copied here, because the list is freed on leaving.
+                guard let address = entry.address.map({ String(cString: $0) }) else { return nil }
+                let trimmed = cleaned(address).lowercased().filter { $0 != " " && $0 != "<" && $0 != ">" }
+                guard trimmed.contains("@"), !trimmed.hasPrefix("@"), !trimmed.hasSuffix("@") else { return nil }
+                let name = entry.name.map { cleaned(String(cString: $0)) } ?? ""
+                return MailAddress(address: trimmed, name: name.isEmpty ? nil : name)
+            }
+        }
+    }
+
+    /// The ids of Message-ID, In-Reply-To or References, without angle brackets.
+    ///
+    /// An id with a space inside, or one never closed, identifies nothing and is left out. Where there are no brackets
+    /// at all, words with an `@` are taken.
+    static func messageIDs(_ raw: [UInt8]) -> [String] {
+        let pieces = raw.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false)
+        if pieces.count == 1 {
+            let words = String(decoding: raw, as: UTF8.self).split { $0.isWhitespace || $0 == "," }
+            return words.filter { $0.contains("@") }.map(String.init)
+        }
+        return pieces.dropFirst().compactMap { piece in
+            guard let end = piece.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+            let words = piece[..<end].split { $0 <= 0x20 }
+            guard words.count == 1 else { return nil }
+            return String(decoding: words[0], as: UTF8.self)
+        }
+    }
+
+    /// Drops control and direction characters at the ends, turns them into spaces inside.
+    static func cleaned(_ text: String) -> String {
+        if isClean(text) { return text }
+        var words: [Substring] = []
+        for word in text.split(whereSeparator: { $0.isWhitespace || $0.isNewline || isControl($0) }) {
+            words.append(word)
+        }
+        return words.joined(separator: " ")
+    }
+
+    /// Nothing to do: printable ASCII without double or outer spaces.
+    private static func isClean(_ text: String) -> Bool {
+        var previous: UInt8 = 0x20
+        for byte in text.utf8 {
+            guard (0x21...0x7E).contains(byte) || (byte == 0x20 && previous != 0x20) else { return false }
+            previous = byte
+        }
+        return previous != 0x20
+    }
+
+    private static func isControl(_ character: Character) -> Bool {
+        guard let scalar = character.unicodeScalars.first else { return false }
+        return scalar.value < 0x20 || scalar.value == 0x7F
+    }
+
+    private static func withCString<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
+        let terminated = bytes.map { CChar(bitPattern: $0) } + [0]
+        return terminated.withUnsafeBufferPointer { buffer in
+            // Never empty, because the NUL was just appended; `withUnsafeBufferPointer` only cannot say so.
+            var nul: CChar = 0
+            return buffer.baseAddress.map(body) ?? withUnsafePointer(to: &nul, body)
+        }
+    }
+}

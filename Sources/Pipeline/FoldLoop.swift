@@ -1,0 +1,165 @@
+public import Domain
+import Settings
+import Stages
+public import Storage
+
+/// Pulls entries from a ledger and folds them into a state, batch by batch.
+///
+/// The whole of what the live worker, replay and audit have in common. Blocks; belongs to one thread. Several loops may work on one state:
+/// the commit is guarded by the position, so that the slower one folds again from where the faster one has come.
+public final class FoldLoop {
+    private let ledger: any Ledger
+    private let state: any StateStore
+    private let batchEntriesMax: Int
+    private let end: Position
+    private let normalise = Normalise()
+    private var rules: RulesInForce?
+    private var fold: Fold?
+    private var position: Position?
+
+    /// A loop over a ledger and a state.
+    ///
+    /// - Parameters:
+    ///   - ledger: Where entries come from.
+    ///   - state: What they are folded into.
+    ///   - batchEntriesMax: Most entries in one commit; the result does not depend on it.
+    ///   - end: The last position to fold, for a state of the past.
+    public init(
+        ledger: any Ledger, state: any StateStore, batchEntriesMax: Int = Limits.batchEntriesMax, end: Position = .max
+    ) {
+        self.end = end
+        self.ledger = ledger
+        self.state = state
+        self.batchEntriesMax = max(1, min(batchEntriesMax, Limits.batchEntriesMax))
+    }
+
+    /// Folds the next batch.
+    ///
+    /// - Returns: What was done; nil when the state has reached the end of the ledger.
+    /// - Throws: ``PipelineError``; nothing of the batch was written then, and the next call starts afresh from the stored position.
+    public func step() throws(PipelineError) -> FoldStep? {
+        do throws(PipelineError) {
+            return try nextStep()
+        } catch {
+            position = nil
+            throw error
+        }
+    }
+
+    /// Folds until the end of the ledger.
+    ///
+    /// - Parameter progress: Called after each batch.
+    /// - Returns: The position reached.
+    @discardableResult
+    public func runToEnd(progress: (FoldStep) -> Void = { _ in }) throws(PipelineError) -> Position {
+        while let step = try step() { progress(step) }
+        return position ?? 0
+    }
+
+    private func nextStep() throws(PipelineError) -> FoldStep? {
+        let from = try position ?? start()
+        position = from
+        guard from < end else { return nil }
+        let limit = Int(min(Int64(batchEntriesMax), end - from))
+        let entries = try storage { () throws(StorageError) in
+            try ledger.read(after: from, limit: limit, bytesMax: Limits.batchBytesMax)
+        }
+        guard let first = entries.first else { return nil }
+        guard first.draft.kind == .delivery else { return try apply([first], from: from) }
+        return try apply(Array(entries.prefix { $0.draft.kind == .delivery }), from: from)
+    }
+
+    private func apply(_ entries: [Entry], from: Position) throws(PipelineError) -> FoldStep {
+        var batch: [NormalisedEntry] = []
+        batch.reserveCapacity(entries.count)
+        for entry in entries { batch.append(try normalised(entry)) }
+        let through = entries.last?.position ?? from
+        guard let fold else { throw .rules(RulesError(position: through, file: "corong.yaml")) }
+        let needs = fold.needs(of: batch)
+        let known = try storage { () throws(StorageError) in try state.load(needs) }
+        let changes = fold(batch, known: known, from: from, through: through)
+        try storage { () throws(StorageError) in try state.commit(changes) }
+        position = through
+        return FoldStep(through: through, entries: entries.count, events: changes.events.count)
+    }
+
+    private func normalised(_ entry: Entry) throws(PipelineError) -> NormalisedEntry {
+        switch entry.draft.kind {
+        case .config:
+            try use(entry)
+            return .configuration(ConfigurationRecord(position: entry.position, at: entry.draft.receivedAt))
+        case .delivery:
+            guard let rules else { throw .rules(RulesError(position: entry.position, file: "corong.yaml")) }
+            return normalise(entry, by: rules)
+        case .action:
+            guard let rules, let action = Action(entry.draft) else { return .nothing(position: entry.position) }
+            switch action {
+            case .rerun(let positions):
+                return .rerun(position: entry.position, at: entry.draft.receivedAt, try deliveries(at: positions, rules))
+            }
+        }
+    }
+
+    private func deliveries(at positions: [Position], _ rules: RulesInForce) throws(PipelineError) -> [NormalisedEntry] {
+        var found: [NormalisedEntry] = []
+        for position in positions {
+            let entry = try storage { () throws(StorageError) in try ledger.entry(at: position) }
+            if let entry, entry.draft.kind == .delivery { found.append(normalise(entry, by: rules)) }
+        }
+        return found
+    }
+
+    /// Where the state stands, with the rules that are in force there.
+    private func start() throws(PipelineError) -> Position {
+        let from = try storage { () throws(StorageError) in try state.position() }
+        let end = try storage { () throws(StorageError) in try ledger.tail().position }
+        guard end >= from else { throw .ledgerTooShort(ledger: end, state: from) }
+        rules = nil
+        fold = nil
+        let configuration = try storage { () throws(StorageError) in try state.configurations().last }
+        if let configuration,
+            let entry = try storage({ () throws(StorageError) in try ledger.entry(at: configuration.position) })
+        {
+            try use(entry)
+        }
+        return from
+    }
+
+    private func use(_ entry: Entry) throws(PipelineError) {
+        let rules = try RulesInForce(entry)
+        self.rules = rules
+        fold = Fold(rules)
+    }
+
+    private func storage<Value>(_ body: () throws(StorageError) -> Value) throws(PipelineError) -> Value {
+        do throws(StorageError) { return try body() } catch { throw .storage(error) }
+    }
+}
+
+/// What one step of the fold did.
+public struct FoldStep: Sendable, Hashable {
+    /// The position reached.
+    public var through: Position
+    /// Entries folded.
+    public var entries: Int
+    /// Events that they held.
+    public var events: Int
+}
+
+extension Ledger {
+    /// The entry at a position; nil where there is none.
+    func entry(at position: Position) throws(StorageError) -> Entry? {
+        guard position > 0 else { return nil }
+        return try read(after: position - 1, limit: 1, bytesMax: 1).first { $0.position == position }
+    }
+}
+
+extension RulesInForce {
+    /// The rules of a configuration entry.
+    init(_ entry: Entry) throws(PipelineError) {
+        guard let bundle = try? ConfigurationBundle(decoding: entry.draft.body) else {  // because: what is wrong with it is beside the point here, it cannot be used
+            throw .rules(RulesError(position: entry.position, file: "corong.yaml"))
+        }
+        do throws(RulesError) { self = try RulesInForce(bundle, at: entry.position) } catch { throw .rules(error) }
+    }
+}

@@ -1,0 +1,117 @@
+public import Domain
+
+/// Bytes that are no configuration bundle.
+public struct ConfigurationBundleError: ActionableError, Hashable {
+    /// Where reading stopped.
+    public var offset: Int
+    /// What was expected there.
+    public var expected: String
+
+    /// Offset and expectation.
+    public var problem: String { "The configuration entry is damaged at byte \(offset): expected \(expected)" }
+    /// Entries are never repaired.
+    public var advice: String {
+        "Check the ledger with `corong audit` and restore it from a copy, or use the version of Corong that wrote it"
+    }
+    /// Going on without the configuration would give other numbers.
+    public var verdict: Verdict { .stop }
+}
+
+extension ConfigurationBundle {
+    /// Reads what ``encode()`` wrote, and nothing else.
+    ///
+    /// - Throws: ``ConfigurationBundleError`` with the first offset that differs from any encoding.
+    public init(decoding bytes: [UInt8]) throws(ConfigurationBundleError) {
+        var reader = Reader(bytes: bytes)
+        try reader.line(ConfigurationBundle.formatVersion)
+        let seed = try reader.seed()
+        let name = try reader.record("zone", bytesMax: 256)
+        let spans = try reader.spans()
+        let settings = try reader.record("settings", bytesMax: Limits.configurationBytesMax)
+        var channels: [String: String] = [:]
+        var last = ""
+        while reader.isAt("channel ") {
+            let start = reader.offset
+            let id = try reader.record("channel", bytesMax: 64)
+            let isNext = last.utf8.lexicographicallyPrecedes(id.utf8)
+            guard id.isName, isNext, channels.count < ConfigurationBundle.channelsMax else {
+                throw ConfigurationBundleError(offset: start, expected: "channel ids in ascending order")
+            }
+            channels[id] = try reader.record("text", bytesMax: Limits.configurationBytesMax)
+            last = id
+        }
+        _ = try reader.record("end", bytesMax: 0)
+        guard reader.offset == bytes.count else { throw reader.error("the end") }
+        self.init(settingsText: settings, channelTexts: channels, zone: Zone(name: name, spans: spans), seed: seed)
+    }
+
+    private struct Reader {
+        let bytes: [UInt8]
+        var offset = 0
+
+        init(bytes: [UInt8]) { self.bytes = bytes }
+
+        func error(_ expected: String) -> ConfigurationBundleError {
+            ConfigurationBundleError(offset: offset, expected: expected)
+        }
+
+        func isAt(_ text: String) -> Bool { bytes[offset...].starts(with: text.utf8) }
+
+        mutating func skip(_ text: String) throws(ConfigurationBundleError) {
+            guard isAt(text) else { throw error(text == "\n" ? "a line feed" : "`\(text)`") }
+            offset += text.utf8.count
+        }
+
+        mutating func line(_ version: Int) throws(ConfigurationBundleError) {
+            try skip("corong-configuration ")
+            guard isAt("\(version)\n") else { throw error("format version \(version)") }
+            try skip("\(version)\n")
+        }
+
+        /// A name, a count of bytes without leading zeros, the bytes.
+        mutating func record(_ name: String, bytesMax: Int) throws(ConfigurationBundleError) -> String {
+            try skip(name + " ")
+            let digits = bytes[offset...].prefix(9).prefix { (48...57).contains($0) }
+            let text = String(decoding: digits, as: UTF8.self)
+            guard let count = Int(text), String(count) == text, count <= bytesMax else {
+                throw error("a count of at most \(bytesMax) bytes")
+            }
+            offset += digits.count
+            try skip("\n")
+            guard bytes.count - offset >= count else { throw error("\(count) bytes of `\(name)`") }
+            guard let content = String(validating: bytes[offset..<offset + count], as: UTF8.self) else {
+                throw error("UTF-8")
+            }
+            offset += count
+            try skip("\n")
+            return content
+        }
+
+        mutating func seed() throws(ConfigurationBundleError) -> SipHash.Key {
+            let start = offset
+            let text = try record("seed", bytesMax: 32)
+            let isHex = text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+            guard isHex, text.utf8.count == 32, let low = UInt64(text.prefix(16), radix: 16),
+                let high = UInt64(text.suffix(16), radix: 16)
+            else { throw ConfigurationBundleError(offset: start, expected: "a seed of 32 hexadecimal digits") }
+            return SipHash.Key(low: low, high: high)
+        }
+
+        mutating func spans() throws(ConfigurationBundleError) -> [Zone.Span] {
+            let start = offset
+            let damaged = ConfigurationBundleError(offset: start, expected: "spans in ascending order")
+            var spans: [Zone.Span] = []
+            let text = try record("spans", bytesMax: 64 << 10)
+            guard text.isEmpty || text.utf8.last == UInt8(ascii: "\n") else { throw damaged }
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+                let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+                guard parts.count == 2, let first = Int64(parts[0]), let second = Int64(parts[1]),
+                    "\(first) \(second)" == line, (-86_400...86_400).contains(second),
+                    spans.last.map({ $0.start.microseconds < first }) ?? true
+                else { throw damaged }
+                spans.append(.init(start: Timestamp(microseconds: first), offsetSeconds: second))
+            }
+            return spans
+        }
+    }
+}

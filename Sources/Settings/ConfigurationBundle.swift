@@ -1,0 +1,81 @@
+public import Domain
+
+/// Everything that the fold depends on besides deliveries, as one entry of the ledger: texts, not their meaning, so that it stays readable.
+///
+/// Encoded as a line `corong-configuration 1`, then records, each a line with a name and a count of bytes, then so many bytes, then a line
+/// feed. The order is fixed and nothing may be left out or follow:
+///
+/// ```
+/// seed 32           the key as 32 hexadecimal digits, low half first
+/// zone 12           the name of the workspace's zone
+/// spans 20          one line a span: start in microseconds since 1970, a blank, seconds east of Greenwich
+/// settings 2041     corong.yaml
+/// channel 8         the id of a channel; with its text once for each channel, ids ascending
+/// text 3312         its channel.yaml
+/// end 0
+/// ```
+///
+/// There is exactly one encoding of a configuration, so entries can be compared by their bytes.
+public struct ConfigurationBundle: Sendable {
+    /// Of the form described above; other numbers are not read.
+    public static let formatVersion = 1
+    /// Channels of one workspace.
+    static let channelsMax = 1000
+
+    /// `corong.yaml` as written.
+    public var settingsText: String
+    /// `channel.yaml` of each channel as written, by the channel's id.
+    public var channelTexts: [String: String]
+    /// The workspace's zone as it was known when the configuration was taken over.
+    public var zone: Zone
+    /// Random, made once for a workspace and kept for ever: keys and orders derive from it.
+    public var seed: SipHash.Key
+
+    /// A bundle from its parts.
+    public init(settingsText: String, channelTexts: [String: String], zone: Zone, seed: SipHash.Key) {
+        self.settingsText = settingsText
+        self.channelTexts = channelTexts
+        self.zone = zone
+        self.seed = seed
+    }
+
+    /// The settings as they were meant when the bundle was made: with the recorded zone, whatever this machine knows.
+    public func settings() -> Checked<WorkspaceSettings> {
+        WorkspaceSettings.parse(text: settingsText, file: "corong.yaml", zones: .recorded(zone))
+    }
+
+    /// The bytes for the ledger. Cost: one copy of the texts.
+    public func encode() -> [UInt8] {
+        var bytes = Array("corong-configuration \(Self.formatVersion)\n".utf8)
+        func add(_ name: String, _ text: String) {
+            bytes += "\(name) \(text.utf8.count)\n".utf8
+            bytes += text.utf8
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        add("seed", Self.hex(seed.low) + Self.hex(seed.high))
+        add("zone", zone.name)
+        add("spans", zone.spans.map { "\($0.start.microseconds) \($0.offsetSeconds)\n" }.joined())
+        add("settings", settingsText)
+        for (id, text) in channelTexts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+            add("channel", id)
+            add("text", text)
+        }
+        add("end", "")
+        return bytes
+    }
+
+    private static func hex(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+extension ConfigurationBundle: Hashable {
+    /// Same bytes: texts that only look the same (composed and decomposed accents) are different configurations.
+    public static func == (left: ConfigurationBundle, right: ConfigurationBundle) -> Bool {
+        left.encode() == right.encode()
+    }
+
+    /// Takes in the bytes.
+    public func hash(into hasher: inout Hasher) { hasher.combine(encode()) }
+}

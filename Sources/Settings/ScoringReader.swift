@@ -1,0 +1,129 @@
+import Domain
+
+/// Reads the part `scoring`.
+struct ScoringReader {
+    /// Largest size of points, caps and thresholds: far above any real one and far below where sums overflow.
+    static let pointsMax: Int64 = 100_000
+
+    let findings: Findings
+    let conditions: ConditionReader
+
+    /// The rules, or nil after findings.
+    func scoring(from root: inout Fields) -> ScoringRules? {
+        guard var fields = root.requiredFields("scoring", of: "the scoring") else { return nil }
+        let thresholds = thresholds(from: &fields)
+        let groups = groups(from: &fields)
+        let rules = rules(from: &fields, groups: groups.names)
+        fields.finish()
+        guard let thresholds else { return nil }
+        let scoring = ScoringRules(
+            marketingQualifiedAt: thresholds.marketing, salesQualifiedAt: thresholds.sales, caps: groups.caps,
+            rules: rules)
+        if !findings.hasErrors { warn(about: scoring, fields: fields) }
+        return scoring
+    }
+
+    private func thresholds(from fields: inout Fields) -> (marketing: Int64, sales: Int64)? {
+        guard var thresholds = fields.requiredFields("thresholds", of: "the thresholds") else { return nil }
+        let marketing = thresholds.int("marketing_qualified", in: 1...Self.pointsMax)
+        let sales = thresholds.int("sales_qualified", in: 1...Self.pointsMax)
+        thresholds.finish()
+        guard let marketing, let sales else { return nil }
+        if sales < marketing {
+            thresholds.error(
+                at: "sales_qualified",
+                "`sales_qualified`: expected at least \(marketing), the points of `marketing_qualified`, got \(sales)")
+        }
+        return (marketing, sales)
+    }
+
+    /// `fit: {cap: 40}`, or `fit: {}` without a cap.
+    private func groups(from fields: inout Fields) -> (names: [String], caps: [String: Int64]) {
+        guard fields.requiredNode("groups") != nil else { return ([], [:]) }
+        var caps: [String: Int64] = [:]
+        let members = fields.members("groups")
+        for member in members {
+            _ = findings.isName(member.key, at: member.keyPlace, "the group's name")
+            guard var group = Fields(member.value, of: "group `\(shortened(member.key))`", in: findings) else {
+                continue
+            }
+            if group.node("cap") != nil { caps[member.key] = group.int("cap", in: 1...Self.pointsMax) }
+            group.finish()
+        }
+        return (members.map(\.key), caps)
+    }
+
+    private func rules(from fields: inout Fields, groups: [String]) -> [ScoringRule] {
+        let nodes = fields.nodes("rules")
+        if nodes.count > Limits.scoringRulesMax {
+            fields.error(
+                at: "rules", "at most \(Limits.scoringRulesMax) rules, got \(nodes.count); merge some with `any`")
+        }
+        var first: [String: YAMLNode.Place] = [:]
+        return nodes.prefix(Limits.scoringRulesMax).compactMap { node in
+            guard var fields = Fields(node, of: "a rule", in: findings) else { return nil }
+            let id = fields.string("id")
+            let place = fields.place(of: "id")
+            if let id, findings.isName(id, at: place, "the rule's id") {
+                if let other = first[id] {
+                    findings.error(
+                        at: place, "rule `\(id)` stands here again, first in line \(other.line); rename one of them")
+                } else {
+                    first[id] = place
+                }
+            }
+            let rule = rule(id, from: &fields, groups: groups)
+            fields.finish()
+            return rule
+        }
+    }
+
+    private func rule(_ id: String?, from fields: inout Fields, groups: [String]) -> ScoringRule? {
+        let group = fields.string("group")
+        if let group, !groups.contains(group) {
+            fields.error(
+                at: "group",
+                "`group`: there is no group `\(shortened(group))`; the groups are \(groups.joined(separator: ", "))."
+                    + suggestion(for: group, among: groups))
+        }
+        let points = fields.int("points", in: -Self.pointsMax...Self.pointsMax)
+        if points == 0 {
+            fields.error(at: "points", "`points`: 0 changes nothing; give it points or remove the rule")
+        }
+        let times = fields.int("times", in: 1...1000, default: Int64(1))
+        let condition = fields.requiredNode("when").flatMap { conditions.condition(at: $0) }
+        guard let id, let group, let points, let condition else { return nil }
+        return ScoringRule(id: id, group: group, points: points, timesMax: times, condition: condition)
+    }
+}
+
+extension ScoringReader {
+    /// What works but cannot be meant: groups without rules and thresholds that no lead can reach.
+    private func warn(about scoring: ScoringRules, fields: Fields) {
+        let place = fields.place(of: "thresholds")
+        if scoring.rules.isEmpty {
+            findings.warning(at: fields.node, "there are no rules, so every lead stays at 0 points; add `rules`")
+            return
+        }
+        let used = Set(scoring.rules.map(\.group))
+        for member in fields.node["groups"]?.members ?? [] where !used.contains(member.key) {
+            findings.warning(at: member.keyPlace, "no rule is in the group `\(member.key)`; remove it or add a rule")
+        }
+        let most = Self.pointsReachable(scoring)
+        for (name, threshold) in [
+            ("marketing_qualified", scoring.marketingQualifiedAt), ("sales_qualified", scoring.salesQualifiedAt),
+        ] where threshold > most {
+            let at = fields.node["thresholds"]?[name]?.place ?? place
+            findings.warning(
+                at: at,
+                "`\(name)`: no lead can reach \(threshold) points, all rules and caps together give at most \(most)")
+        }
+    }
+
+    /// The most points that one lead can have. Cannot overflow: all factors are bounded.
+    static func pointsReachable(_ scoring: ScoringRules) -> Int64 {
+        var sums: [String: Int64] = [:]
+        for rule in scoring.rules where rule.points > 0 { sums[rule.group, default: 0] += rule.points * rule.timesMax }
+        return sums.reduce(0) { $0 + min($1.value, scoring.caps[$1.key] ?? .max) }
+    }
+}

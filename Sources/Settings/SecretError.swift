@@ -1,0 +1,72 @@
+public import Domain
+
+/// A secret that a channel needs and that is not where the configuration says.
+public struct SecretError: ActionableError, Hashable {
+    /// What the secret is for.
+    public enum Purpose: Sendable, Hashable {
+        /// Verifying deliveries.
+        case verifying
+        /// Answering the provider when the webhook is registered.
+        case registering
+    }
+
+    /// Why there is none.
+    public enum Reason: Error, Sendable, Hashable {
+        case notSet, unreadable, empty, tooLong
+    }
+
+    /// Which channel needs it.
+    public var channel: String
+    /// What for.
+    public var purpose: Purpose
+    /// Where it was looked for.
+    public var source: SecretSource
+    /// Why there is none.
+    public var reason: Reason
+
+    /// Names channel, purpose and place, never the value.
+    public var problem: String {
+        let what = purpose == .verifying ? "secret" : "verify token"
+        let why =
+            switch reason {
+            case .notSet: "is not set"
+            case .unreadable: "cannot be read"
+            case .empty: "is empty"
+            case .tooLong: "is longer than \(SecretResolver.secretBytesMax) bytes"
+            }
+        return "channel \(channel): the \(source) with its \(what) \(why)"
+    }
+
+    /// How to set it.
+    public var advice: String {
+        let origin =
+            purpose == .verifying
+            ? "the one that the provider shows for the webhook" : "the one that you entered at the provider"
+        return switch source {
+        case .environment(let name): "Start with `export \(name)=...`, \(origin)"
+        case .file(let path): "Write it into \(path), \(origin), readable for the user that Corong runs as"
+        }
+    }
+
+    /// Nothing starts without its secrets.
+    public var verdict: Verdict { .stop }
+}
+
+/// All secrets that are missing, so that they can be set in one go.
+public struct MissingSecrets: ActionableError, Hashable {
+    /// In the order of the configuration; never empty.
+    public var errors: [SecretError]
+
+    /// How many, and each with its channel.
+    public var problem: String {
+        errors.count == 1
+            ? errors.map(\.problem).joined()
+            : "\(errors.count) secrets are missing:\n" + errors.map { "  " + $0.problem }.joined(separator: "\n")
+    }
+
+    /// How to set each of them.
+    public var advice: String { errors.map(\.advice).joined(separator: errors.count == 1 ? "" : ".\n  ") }
+
+    /// Nothing starts without its secrets.
+    public var verdict: Verdict { .stop }
+}

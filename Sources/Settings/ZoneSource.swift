@@ -1,0 +1,23 @@
+public import Domain
+
+/// Where the offsets of a named time zone come from: the machine's database when a configuration is read, the ledger when it is replayed.
+public struct ZoneSource: Sendable {
+    /// The zone of a name; nil when there is none.
+    public var zone: @Sendable (String) -> Zone?
+    /// Known names, for suggestions only.
+    public var names: @Sendable () -> [String]
+
+    /// A source from its two questions.
+    public init(zone: @escaping @Sendable (String) -> Zone?, names: @escaping @Sendable () -> [String]) {
+        self.zone = zone
+        self.names = names
+    }
+
+    /// Knows one zone, as it was written into the ledger.
+    public static func recorded(_ zone: Zone) -> ZoneSource {
+        ZoneSource(zone: { $0 == zone.name ? zone : nil }, names: { [zone.name] })
+    }
+
+    /// Names that people use for the zones of Indonesia but that the tz database does not have.
+    static let colloquial = ["WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"]
+}

@@ -1,0 +1,58 @@
+public import Channels
+public import Domain
+import Settings
+
+/// Stage 1: what a delivery says, in our words.
+///
+/// One for each thread, because the engine keeps its parser's memory. The result depends on the entry and the rules alone.
+public final class Normalise {
+    private let engine: ChannelEngine
+
+    /// A normaliser with its own engine.
+    public init() { engine = ChannelEngine() }
+
+    /// The events of a delivery, or the dead letter that it becomes; never fails, because the fold never stops for bad input.
+    public func callAsFunction(_ entry: Entry, by rules: RulesInForce) -> NormalisedEntry {
+        let draft = entry.draft
+        guard let channel = rules.channels[draft.channel] else {
+            return .deadLetter(
+                letter(
+                    entry, problem: "No channel \(draft.channel) in the configuration of that time",
+                    advice: "Switch the channel on, then run the delivery again"))
+        }
+        do throws(NormaliseError) {
+            let normalised = try events(of: entry, channel: channel, rules: rules, detail: .fold)
+            return .delivery(
+                NormalisedDelivery(
+                    position: entry.position, channel: draft.channel, receivedAt: draft.receivedAt,
+                    events: normalised.events,
+                    digests: normalised.events.map { Identify.digest(of: $0.key, seed: rules.seed) },
+                    ignored: normalised.ignored, itemCount: normalised.itemCount))
+        } catch {
+            return .deadLetter(letter(entry, problem: error.problem, advice: error.advice))
+        }
+    }
+
+    /// The full events of a delivery, for views.
+    public func fullEvents(of entry: Entry, by rules: RulesInForce) throws(NormaliseError) -> [Event] {
+        guard let channel = rules.channels[entry.draft.channel] else { return [] }
+        return try events(of: entry, channel: channel, rules: rules, detail: .full).events
+    }
+
+    private func events(
+        of entry: Entry, channel: CompiledChannel, rules: RulesInForce, detail: EventDetail
+    ) throws(NormaliseError) -> Normalised {
+        let draft = entry.draft
+        let input = DeliveryInput(
+            channel: draft.channel, headers: draft.headers,
+            target: HeaderText.value(of: ":target", in: draft.headers) ?? "", body: draft.body,
+            receivedAt: draft.receivedAt)
+        return try engine.normalise(input, by: channel, context: rules.context, detail: detail)
+    }
+
+    private func letter(_ entry: Entry, problem: String, advice: String) -> DeadLetter {
+        DeadLetter(
+            position: entry.position, channel: entry.draft.channel, receivedAt: entry.draft.receivedAt, problem: problem,
+            advice: advice, attempts: 0, resolvedBy: nil)
+    }
+}

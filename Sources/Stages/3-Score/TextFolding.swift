@@ -1,0 +1,80 @@
+/// Brings text into the form in which words are compared: lower case, Latin letters without accents, one space between words and one at either end.
+///
+/// Letters and digits of all scripts stay; everything else parts words. Pure and the same on every machine.
+struct TextFolding {
+    private(set) var bytes: [UInt8] = [space]
+
+    private static let space = UInt8(ascii: " ")
+
+    /// Folds `text` up to `bytesMax` bytes of it, after what was folded before.
+    mutating func append(_ text: String, bytesMax: Int) {
+        var text = text
+        text.withUTF8 { utf8 in
+            let source = UnsafeBufferPointer(rebasing: utf8.prefix(bytesMax))
+            bytes.reserveCapacity(bytes.count + source.count + 1)
+            var index = 0
+            while index < source.count {
+                let byte = source[index]
+                if byte < 0x80 {
+                    appendFolded(TextFolding.ascii[Int(byte)])
+                    index += 1
+                } else {
+                    index += appendScalar(in: source, at: index)
+                }
+            }
+        }
+        appendFolded(TextFolding.space)
+    }
+
+    @inline(__always)
+    private mutating func appendFolded(_ byte: UInt8) {
+        if byte != TextFolding.space || bytes[bytes.count - 1] != TextFolding.space { bytes.append(byte) }
+    }
+
+    /// Folds one scalar beyond ASCII; returns how many bytes it took.
+    private mutating func appendScalar(in source: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        var iterator = source[index...].makeIterator()
+        var decoder = UTF8()
+        guard case .scalarValue(let scalar) = decoder.decode(&iterator) else {
+            appendFolded(TextFolding.space)
+            return 1
+        }
+        let length = UTF8.width(scalar)
+        if TextFolding.isMark(scalar) { return length }
+        if let base = TextFolding.latin[scalar] {
+            for byte in base.utf8 { appendFolded(byte) }
+        } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+            for byte in scalar.properties.lowercaseMapping.utf8 { appendFolded(byte) }
+        } else {
+            appendFolded(TextFolding.space)
+        }
+        return length
+    }
+
+    /// Combining accents vanish, so that a letter with one equals the plain letter; so do the joiners inside emoji and words.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        (0x300...0x36f).contains(scalar.value) || scalar.value == 0x200c || scalar.value == 0x200d
+    }
+
+    private static let ascii: [UInt8] = (0..<128).map { (byte: UInt8) in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        default: space
+        }
+    }
+
+    private static let latin: [Unicode.Scalar: String] = {
+        let groups: [(String, String)] = [
+            ("a", "àáâãäåāăąÀÁÂÃÄÅĀĂĄ"), ("ae", "æÆ"), ("c", "çćĉċčÇĆĈĊČ"), ("d", "ďđðĎĐÐ"), ("e", "èéêëēĕėęěÈÉÊËĒĔĖĘĚ"),
+            ("g", "ĝğġģĜĞĠĢ"), ("h", "ĥħĤĦ"), ("i", "ìíîïĩīĭįıÌÍÎÏĨĪĬĮİ"), ("j", "ĵĴ"), ("k", "ķĶ"), ("l", "ĺļľŀłĹĻĽĿŁ"),
+            ("n", "ñńņňÑŃŅŇ"), ("o", "òóôõöøōŏőÒÓÔÕÖØŌŎŐ"), ("oe", "œŒ"), ("r", "ŕŗřŔŖŘ"), ("s", "śŝşšŚŜŞŠ"), ("ss", "ßẞ"),
+            ("t", "ţťŧŢŤŦ"), ("u", "ùúûüũūŭůűųÙÚÛÜŨŪŬŮŰŲ"), ("w", "ŵŴ"), ("y", "ýÿŷÝŸŶ"), ("z", "źżžŹŻŽ"),
+        ]
+        var table: [Unicode.Scalar: String] = [:]
+        for (base, letters) in groups {
+            for scalar in letters.unicodeScalars { table[scalar] = base }
+        }
+        return table
+    }()
+}

@@ -1,0 +1,128 @@
+import Domain
+import JSON
+
+/// Stage 4: who gets a sales qualified lead.
+///
+/// The rep with the least open work for the weight, among those below capacity; equal ones are told apart by a keyed hash of lead and rep,
+/// which repeats and favours nobody. Where nobody is free the lead waits, first come first served.
+struct Route: Sendable {
+    let rules: RoutingRules
+    let configuration: Position
+    let seed: SipHash.Key
+
+    /// Assigns the lead or lets it wait.
+    func callAsFunction(_ lead: Lead, by cause: EventID, at: Timestamp, recordedAt: Timestamp, _ work: inout Work) {
+        let rep = decide(lead, by: cause, at: at, recordedAt: recordedAt, &work)
+        if rep == nil { work.wait(WaitingLead(lead: lead.id, since: cause)) }
+    }
+
+    /// Gives waiting leads to reps who have become free, in the order of the queue.
+    func drain(at: Timestamp, by cause: EventID, _ work: inout Work) {
+        for waiting in work.waiting {
+            guard rules.reps.contains(where: { $0.weight > 0 && work.open(of: $0.id) < $0.capacity }) else { return }
+            guard let lead = work.lead(waiting.lead), lead.stage.isOpen, lead.owner == nil else { continue }
+            decide(lead, by: cause, at: at, recordedAt: at, &work)
+            work.stopWaiting(lead.id)
+        }
+    }
+
+    @discardableResult
+    private func decide(
+        _ lead: Lead, by cause: EventID, at: Timestamp, recordedAt: Timestamp, _ work: inout Work
+    ) -> RepID? {
+        let (rep, candidates) = rank(lead.id, work)
+        work.add(
+            Assignment(
+                lead: lead.id, number: work.assignmentCount(of: lead.id) + 1, rep: rep, configuration: configuration,
+                cause: cause, at: at, candidates: candidates))
+        guard let rep else { return nil }
+        work.addLoad(1, to: rep)
+        work.change(lead.id) {
+            $0.owner = rep
+            $0.assignedAt = at
+        }
+        work.add(
+            .assigned, of: lead, rep: rep, by: cause, at: at, recordedAt: recordedAt, configuration: configuration,
+            isInferred: false)
+        work.send("lead.assigned", LeadNotice(lead: lead, rep: rep).json, by: cause, at: at)
+        return rep
+    }
+
+    private struct Ranked {
+        var rep: Rep
+        var open: Int64
+        var tie: SipHash.Digest
+        var isFree: Bool { rep.weight > 0 && open < rep.capacity }
+    }
+
+    private func rank(_ lead: LeadID, _ work: Work) -> (RepID?, [Assignment.Candidate]) {
+        let ranked = rules.reps.map { Ranked(rep: $0, open: work.open(of: $0.id), tie: tieBreak(lead, $0.id)) }
+            .sorted(by: isPreferred)
+        let first = ranked.first.flatMap { $0.isFree ? $0 : nil }
+        let candidates = ranked.enumerated().map { place, candidate in
+            let verdict: CandidateVerdict =
+                if candidate.rep.weight == 0 {
+                    .paused
+                } else if !candidate.isFree {
+                    .full
+                } else if place == 0 {
+                    .picked
+                } else if let first, load(first, isLessThan: candidate) {
+                    .busier
+                } else {
+                    .lostTie
+                }
+            return Assignment.Candidate(
+                rep: candidate.rep.id, open: candidate.open, weight: candidate.rep.weight,
+                capacity: candidate.rep.capacity, verdict: verdict)
+        }
+        return (first?.rep.id, candidates)
+    }
+
+    private func isPreferred(_ left: Ranked, _ right: Ranked) -> Bool {
+        if left.isFree != right.isFree { return left.isFree }
+        if left.isFree {
+            if load(left, isLessThan: right) { return true }
+            if load(right, isLessThan: left) { return false }
+        }
+        return (left.tie, left.rep.id) < (right.tie, right.rep.id)
+    }
+
+    /// Whether one more lead would load `left` less than `right`, in proportion to their weights.
+    private func load(_ left: Ranked, isLessThan right: Ranked) -> Bool {
+        let (a, b) = ((left.open + 1).multipliedFullWidth(by: right.rep.weight), (right.open + 1).multipliedFullWidth(by: left.rep.weight))
+        return (a.high, a.low) < (b.high, b.low)
+    }
+
+    private func tieBreak(_ lead: LeadID, _ rep: RepID) -> SipHash.Digest {
+        var hash = SipHash(key: seed)
+        hash.combine(lead.code)
+        hash.combine(rep)
+        return hash.digest()
+    }
+}
+
+/// What other systems hear of a lead that reached something.
+struct LeadNotice {
+    let lead: Lead
+    let rep: RepID?
+
+    var json: String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("lead")
+        writer.string("L\(lead.id)")
+        writer.key("contact")
+        writer.string("C\(lead.contact)")
+        writer.key("channel")
+        writer.string(lead.channel)
+        writer.key("score")
+        writer.int(lead.score)
+        if let rep {
+            writer.key("rep")
+            writer.string(rep)
+        }
+        writer.endObject()
+        return writer.text
+    }
+}

@@ -1,0 +1,103 @@
+public import Domain
+
+/// What happens to entries, in order: normalised entry → contact → score → owner → counters.
+///
+/// Pure: the same entries and the same state give the same changes, on every machine, in batches of any size. Time is the entries', ids
+/// derive from positions, and ties are broken by a keyed hash.
+public struct Fold: Sendable {
+    private let configuration: Position
+    private let identify: Identify
+    private let score: Score
+    private let route: Route
+    private let count: Count
+
+    /// The fold under the rules of one configuration.
+    public init(_ rules: RulesInForce) {
+        configuration = rules.position
+        identify = Identify(seed: rules.seed)
+        score = Score(scoring: rules.scoring, configuration: rules.position)
+        route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
+        count = Count()
+    }
+
+    /// What a batch has to know of the state beforehand.
+    public func needs(of batch: [NormalisedEntry]) -> Needs {
+        var needs = Needs()
+        for entry in batch { gather(entry, into: &needs) }
+        return needs
+    }
+
+    /// Folds a batch that reaches from `from` (exclusive) through `through`.
+    public func callAsFunction(
+        _ batch: [NormalisedEntry], known: Known, from: Position, through: Position
+    ) -> Changes {
+        var work = Work(known: known, from: from, through: through)
+        for entry in batch { apply(entry, &work) }
+        return work.finished()
+    }
+
+    private func apply(_ entry: NormalisedEntry, _ work: inout Work) {
+        switch entry {
+        case .delivery(let delivery):
+            count(delivery, &work)
+            fold(delivery, recordedAt: delivery.receivedAt, &work)
+        case .deadLetter(let letter):
+            count(deadLetter: letter, &work)
+            work.put(letter)
+        case .rerun(let position, let at, let entries):
+            for entry in entries { runAgain(entry, by: position, at: at, &work) }
+        case .configuration(let record):
+            work.add(record)
+            route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
+        case .nothing: break
+        }
+    }
+
+    private func fold(_ delivery: NormalisedDelivery, recordedAt: Timestamp, _ work: inout Work) {
+        for (item, (event, digest)) in zip(delivery.events, delivery.digests).enumerated() {
+            let arrival = Arrival(
+                id: EventID(position: delivery.position, item: item), event: event, digest: digest,
+                channel: delivery.channel, at: Arrival.eventTime(event.sentAt, receivedAt: delivery.receivedAt),
+                receivedAt: delivery.receivedAt, recordedAt: recordedAt, configuration: configuration)
+            guard let statement = identify(arrival, &work), let lead = score(statement, &work) else { continue }
+            route(lead, by: statement.id, at: statement.at, recordedAt: recordedAt, &work)
+        }
+    }
+
+    private func runAgain(_ entry: NormalisedEntry, by position: Position, at: Timestamp, _ work: inout Work) {
+        switch entry {
+        case .delivery(let delivery):
+            guard var letter = work.deadLetter(delivery.position), letter.resolvedBy == nil else { return }
+            letter.resolvedBy = position
+            work.put(letter)
+            count.countItems(of: delivery, &work)
+            fold(delivery, recordedAt: at, &work)
+        case .deadLetter(let latest):
+            guard var letter = work.deadLetter(latest.position), letter.resolvedBy == nil else { return }
+            letter.attempts += 1
+            letter.problem = latest.problem
+            letter.advice = latest.advice
+            work.put(letter)
+        case .rerun, .configuration, .nothing: return
+        }
+    }
+
+    private func gather(_ entry: NormalisedEntry, into needs: inout Needs) {
+        switch entry {
+        case .delivery(let delivery):
+            needs.digests += delivery.digests
+            for event in delivery.events { needs.identifiers += event.sender.identifiers }
+        case .rerun(_, _, let entries):
+            for entry in entries {
+                gather(entry, into: &needs)
+                switch entry {
+                case .delivery(let delivery): needs.deadLetters.append(delivery.position)
+                case .deadLetter(let letter): needs.deadLetters.append(letter.position)
+                case .rerun, .configuration, .nothing: break
+                }
+            }
+        case .configuration: needs.waiting = true
+        case .deadLetter, .nothing: break
+        }
+    }
+}

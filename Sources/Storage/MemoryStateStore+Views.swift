@@ -1,0 +1,115 @@
+public import Domain
+
+extension MemoryStateStore: Views {
+    /// Sums of cells whose bucket starts in `from ..< to`, by measure and channel.
+    public func totals(from: Timestamp, to: Timestamp) async throws(StorageError) -> [CellTotal] {
+        let buckets = Cell.Key.buckets(from: from, to: to)
+        let cells = read { $0.cells.sorted }.filter { buckets.contains($0.key.bucket) }
+        let sums = Dictionary(
+            cells.map { (Cell.Key(measure: $0.key.measure, channel: $0.key.channel, bucket: 0), $0.count) },
+            uniquingKeysWith: &+)
+        return sums.filter { $0.value != 0 }
+            .map { CellTotal(measure: $0.key.measure, channel: $0.key.channel, count: $0.value) }
+            .sorted { left, right in
+                left.measure == right.measure
+                    ? RowValue.text(left.channel) < .text(right.channel) : left.measure.code < right.measure.code
+            }
+    }
+
+    /// Cells of the wanted measures in `from ..< to`.
+    public func cells(of measures: [Measure], from: Timestamp, to: Timestamp) async throws(StorageError) -> [Cell] {
+        let buckets = Cell.Key.buckets(from: from, to: to)
+        return read { $0.cells.sorted }.filter { buckets.contains($0.key.bucket) && measures.contains($0.key.measure) }
+    }
+
+    /// One page of leads, newest first.
+    public func leads(_ query: LeadQuery) async throws(StorageError) -> [LeadSummary] {
+        read { state in
+            let wanted = state.leads.sorted.reversed().filter { lead in
+                (query.stage == nil || lead.stage == query.stage) && (query.owner == nil || lead.owner == query.owner)
+                    && (query.channel == nil || lead.channel == query.channel)
+                    && (query.before.map { lead.id < $0 } ?? true)
+            }
+            return wanted.prefix(query.rows).map { lead in
+                LeadSummary(
+                    lead: lead, name: state.contacts[.integer(lead.contact.code)]?.name,
+                    lastAt: state.conversations.group(.integer(lead.contact.code)).map(\.lastAt).max())
+            }
+        }
+    }
+
+    /// How many leads stand in each stage now.
+    public func leadCounts() async throws(StorageError) -> [Stage: Int64] {
+        read { $0.leads.sorted }.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
+    }
+
+    /// Everything about one lead.
+    public func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail? {
+        read { state in
+            guard let lead = state.leads[.integer(id.code)],
+                let contact = state.contacts[.integer(lead.contact.code)]
+            else { return nil }
+            let ofContact = RowValue.integer(contact.id.code)
+            let ofLead = RowValue.integer(id.code)
+            return LeadDetail(
+                lead: lead, contact: contact,
+                identifiers: state.identifiers.group(ofContact),
+                conversations: state.conversations.group(ofContact),
+                scoreRows: state.scoreRows.group(ofLead),
+                assignments: state.assignments.group(ofLead),
+                touches: state.touches.group(ofContact),
+                facts: state.facts.group(ofLead),
+                events: state.events.group(ofLead).suffix(Limits.pageRowsMax)
+            ).inReadingOrder
+        }
+    }
+
+    /// Dead letters, newest first.
+    public func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {
+        let letters = read { $0.deadLetters.sorted }.reversed()
+            .filter { includingResolved || $0.resolvedBy == nil }
+        return Array(letters.prefix(max(0, limit)))
+    }
+
+    /// Held-back events, newest first.
+    public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
+        let events = read { $0.events.sorted }.reversed().filter { $0.outcome == .quarantined }
+        return Array(events.prefix(max(0, limit)))
+    }
+
+    /// Open leads of each rep.
+    public func repLoads() async throws(StorageError) -> [RepLoad] { read { $0.repLoads.sorted } }
+
+    /// How many leads wait for a rep.
+    public func waitingCount() async throws(StorageError) -> Int64 { read { Int64($0.waiting.count) } }
+
+    /// How many outbox items there are.
+    public func outboxCount() async throws(StorageError) -> Int64 { read { Int64($0.outbox.count) } }
+
+    /// What became of the events of one entry.
+    public func events(at position: Position) async throws(StorageError) -> [EventRecord] {
+        read { $0.events.sorted }.filter { $0.id.position == position }
+    }
+}
+
+extension LeadQuery {
+    /// How many rows are given: the limit, cut to what is allowed.
+    public var rows: Int { min(max(0, limit), Limits.pageRowsMax) }
+}
+
+extension LeadDetail {
+    /// The same with identifiers by precedence and conversations latest first; the rest comes in the order of keys from every store.
+    public var inReadingOrder: LeadDetail {
+        var detail = self
+        detail.identifiers.sort { left, right in
+            left.identifier.kind == right.identifier.kind
+                ? RowValue.text(left.identifier.value) < .text(right.identifier.value)
+                : left.identifier.kind < right.identifier.kind
+        }
+        detail.conversations.sort { left, right in
+            left.lastAt == right.lastAt
+                ? RowValue.text(left.key.channel) < .text(right.key.channel) : left.lastAt > right.lastAt
+        }
+        return detail
+    }
+}

@@ -1,0 +1,27 @@
+public import Domain
+import Synchronization
+
+/// A state in memory: the executable specification of ``StateStore`` and ``Views``, for tests and for simulations.
+public final class MemoryStateStore: StateStore {
+    private let state = Mutex(MemoryState())
+
+    /// An empty state.
+    public init() {}
+
+    /// The position that the state has reached.
+    public func position() throws(StorageError) -> Position { state.withLock { $0.position } }
+
+    /// Reads what a batch needs to know.
+    public func load(_ needs: Needs) throws(StorageError) -> Known { state.withLock { $0.load(needs) } }
+
+    /// Writes all that a batch changed.
+    public func commit(_ changes: Changes) throws(StorageError) {
+        try state.withLock { state throws(StorageError) in try state.commit(changes) }
+    }
+
+    /// A hash over every row.
+    public func stateHash() throws(StorageError) -> [UInt8] { state.withLock { $0.hash() } }
+
+    /// One consistent state to read from; copied only when a commit follows while it is held.
+    func read<Result: Sendable>(_ body: (MemoryState) -> Result) -> Result { state.withLock { body($0) } }
+}

@@ -1,0 +1,69 @@
+public import Domain
+
+extension DeadLetter: StateRow {
+    /// By position.
+    public static let table = StateTable(
+        "dead_letters", key: 1,
+        [
+            .integer("position"), .text("channel"), .integer("received_at"), .text("problem"), .text("advice"),
+            .integer("attempts"), .integer("resolved_by").optional,
+        ])
+
+    /// Gives one value for each column, in order.
+    public func encode(into sink: inout some RowSink) {
+        sink.put(position)
+        sink.put(channel)
+        sink.put(receivedAt.microseconds)
+        sink.put(problem)
+        sink.put(advice)
+        sink.put(attempts)
+        sink.put(resolvedBy)
+    }
+
+    /// Takes one value from each column, in order.
+    public init(from source: inout some RowSource) throws(StorageError) {
+        self.init(
+            position: try source.integer(), channel: try source.text(), receivedAt: try source.timestamp(),
+            problem: try source.text(), advice: try source.text(), attempts: try source.integer(),
+            resolvedBy: try source.optionalInteger())
+    }
+}
+
+extension OutboxItem: StateRow {
+    /// By event and number.
+    public static let table = StateTable(
+        "outbox", key: 2,
+        [.integer("event"), .integer("number"), .text("topic"), .integer("at"), .text("payload")])
+
+    /// Gives one value for each column, in order.
+    public func encode(into sink: inout some RowSink) {
+        sink.put(event.code)
+        sink.put(number)
+        sink.put(topic)
+        sink.put(at.microseconds)
+        sink.put(payload)
+    }
+
+    /// Takes one value from each column, in order.
+    public init(from source: inout some RowSource) throws(StorageError) {
+        self.init(
+            event: try source.eventID(), number: try source.integer(), topic: try source.text(),
+            at: try source.timestamp(), payload: try source.text())
+    }
+}
+
+extension ConfigurationRecord: StateRow {
+    /// By position.
+    public static let table = StateTable("configurations", key: 1, [.integer("position"), .integer("at")])
+
+    /// Gives one value for each column, in order.
+    public func encode(into sink: inout some RowSink) {
+        sink.put(position)
+        sink.put(at.microseconds)
+    }
+
+    /// Takes one value from each column, in order.
+    public init(from source: inout some RowSource) throws(StorageError) {
+        self.init(position: try source.integer(), at: try source.timestamp())
+    }
+}

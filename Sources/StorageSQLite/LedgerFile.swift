@@ -1,0 +1,187 @@
+import Domain
+import GRDBSQLite
+import Storage
+
+/// The open ledger file with its statements kept prepared.
+struct LedgerFile: ~Copyable {
+    /// Written into the file; a newer one is refused.
+    static let version: Int64 = 1
+
+    /// Marks the file as a ledger: "CrLg".
+    static let applicationID: Int64 = 0x4372_4c67
+
+    /// Pages of write-ahead log before they are carried over into the file (16 MiB).
+    ///
+    /// Each time costs two more fsyncs, and a page that several small appends filled is carried over once; the log stays small enough to be read
+    /// back in a moment after a power cut.
+    static let checkpointPages = 4000
+
+    /// The hash stands before the texts and the body, because SQLite walks through all of a long row to get at what stands behind.
+    private static let schema = [
+        """
+        CREATE TABLE entries (position INTEGER NOT NULL, kind INTEGER NOT NULL, received_at INTEGER NOT NULL, \
+        hash BLOB NOT NULL, channel TEXT NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL, \
+        PRIMARY KEY (position)) STRICT
+        """,
+        """
+        CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries \
+        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+        """,
+        """
+        CREATE TRIGGER entries_are_never_removed BEFORE DELETE ON entries \
+        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+        """,
+    ]
+
+    let connection: SQLiteConnection
+    private let begin: SQLiteStatement
+    private let commit: SQLiteStatement
+    private let insert: SQLiteStatement
+    private let last: SQLiteStatement
+    private let hashAt: SQLiteStatement
+    private let range: SQLiteStatement
+
+    init(path: String) throws(StorageError) {
+        connection = try SQLiteConnection(path: path)
+        try connection.run("PRAGMA synchronous = FULL")
+        try connection.run("PRAGMA wal_autocheckpoint = \(LedgerFile.checkpointPages)")
+        // A row that takes the place of another fires the delete trigger only with this.
+        try connection.run("PRAGMA recursive_triggers = ON")
+        try connection.run("BEGIN IMMEDIATE")
+        do {
+            try LedgerFile.prepareSchema(connection)
+            try connection.run("COMMIT")
+        } catch {
+            _ = connection.rollBack()
+            throw error
+        }
+        begin = try connection.prepare("BEGIN IMMEDIATE")
+        commit = try connection.prepare("COMMIT")
+        insert = try connection.prepare(
+            "INSERT INTO entries (position, kind, received_at, hash, channel, headers, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        last = try connection.prepare("SELECT position, hash FROM entries ORDER BY position DESC LIMIT 1")
+        hashAt = try connection.prepare("SELECT hash FROM entries WHERE position = ?")
+        range = try connection.prepare(
+            """
+            SELECT position, kind, received_at, channel, headers, body FROM entries \
+            WHERE position > ? ORDER BY position LIMIT ?
+            """)
+    }
+
+    private static func prepareSchema(_ connection: borrowing SQLiteConnection) throws(StorageError) {
+        guard try connection.integer("SELECT count(*) FROM sqlite_schema") == 0 else {
+            guard try connection.integer("PRAGMA application_id") == applicationID else {
+                throw .cannotOpen(detail: "the file holds something else than a ledger")
+            }
+            let found = try connection.integer("PRAGMA user_version") ?? 0
+            guard found <= version else { throw .schemaTooNew(found: found, supported: version) }
+            return
+        }
+        for statement in schema { try connection.run(statement) }
+        try connection.run("PRAGMA application_id = \(applicationID)")
+        try connection.run("PRAGMA user_version = \(version)")
+    }
+
+    /// Appends in one transaction. The end is read inside of it, because another process may have appended since.
+    func append(_ drafts: [EntryDraft]) throws(StorageError) -> Position {
+        try begin.run()
+        let tail = try tail()
+        var position = tail.position
+        var hash = tail.hash
+        for draft in drafts {
+            position += 1
+            hash = EntryChain.hash(of: draft, at: position, after: hash)
+            try write(draft, at: position, hash: hash)
+        }
+        try commit.run()
+        return tail.position + 1
+    }
+
+    /// Binds without copying, because everything that is bound stays where it is until the row is written.
+    private func write(_ draft: EntryDraft, at position: Position, hash: [UInt8]) throws(StorageError) {
+        let statement = insert.handle
+        var channel = draft.channel
+        var headers = draft.headers
+        sqlite3_bind_int64(statement, 1, position)
+        sqlite3_bind_int64(statement, 2, draft.kind.code)
+        sqlite3_bind_int64(statement, 3, draft.receivedAt.microseconds)
+        let code = hash.withUnsafeBytes { hash in
+            sqlite3_bind_blob(statement, 4, hash.baseAddress, Int32(hash.count), nil)
+            return channel.withUTF8 { channel in
+                insert.bindLent(channel, at: 5)
+                return headers.withUTF8 { headers in
+                    insert.bindLent(headers, at: 6)
+                    return draft.body.withUnsafeBytes { body in
+                        insert.bindLent(body, at: 7)
+                        let code = sqlite3_step(statement)
+                        sqlite3_reset(statement)
+                        return code
+                    }
+                }
+            }
+        }
+        guard code == SQLITE_DONE else { throw connection.failure(code) }
+    }
+
+    func tail() throws(StorageError) -> LedgerTail {
+        defer { last.reset() }
+        guard try last.isAtRow() else { return LedgerTail(position: 0, hash: EntryChain.start) }
+        return LedgerTail(position: last.integer(at: 0), hash: last.bytes(at: 1))
+    }
+
+    func hash(at position: Position) throws(StorageError) -> [UInt8]? {
+        defer { hashAt.reset() }
+        hashAt.bind(position, at: 1)
+        return try hashAt.isAtRow() ? hashAt.bytes(at: 0) : nil
+    }
+
+    func read(after position: Position, limit: Int, bytesMax: Int) throws(StorageError) -> [Entry] {
+        defer { range.reset() }
+        let start = max(0, position)
+        range.bind(start, at: 1)
+        range.bind(Int64(max(0, limit)), at: 2)
+        var entries: [Entry] = []
+        var bytes = 0
+        while entries.isEmpty || bytes < bytesMax, try range.isAtRow() {
+            let found = range.integer(at: 0)
+            guard found == start + Position(entries.count) + 1 else {
+                // What stands before the gap is good and given first.
+                if !entries.isEmpty { break }
+                throw .corrupt(detail: "the ledger has no entry \(start + 1), but later ones")
+            }
+            guard let kind = EntryKind(code: range.integer(at: 1)) else {
+                if !entries.isEmpty { break }
+                throw .corrupt(detail: "entry \(found) is of kind \(range.integer(at: 1)), which is not known here")
+            }
+            let draft = EntryDraft(
+                kind: kind, receivedAt: Timestamp(microseconds: range.integer(at: 2)), channel: range.text(at: 3),
+                headers: range.text(at: 4), body: range.bytes(at: 5))
+            bytes += draft.body.count
+            entries.append(Entry(position: found, draft: draft))
+        }
+        return entries
+    }
+}
+
+extension SQLiteStatement {
+    /// Gives parameter `index` bytes that stay where they are until the statement has run.
+    func bindLent(_ bytes: UnsafeRawBufferPointer, at index: Int32) {
+        // An empty buffer may have no address, and SQLite would take that for an absent value.
+        if bytes.isEmpty {
+            sqlite3_bind_zeroblob(handle, index, 0)
+        } else {
+            sqlite3_bind_blob64(handle, index, bytes.baseAddress, UInt64(bytes.count), nil)
+        }
+    }
+
+    /// Gives parameter `index` a text that stays where it is until the statement has run.
+    func bindLent(_ text: UnsafeBufferPointer<UInt8>, at index: Int32) {
+        guard let start = text.baseAddress, !text.isEmpty else {
+            sqlite3_bind_text(handle, index, "", 0, nil)
+            return
+        }
+        start.withMemoryRebound(to: CChar.self, capacity: text.count) { start in
+            _ = sqlite3_bind_text64(handle, index, start, UInt64(text.count), nil, UInt8(SQLITE_UTF8))
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import GRDBSQLite
+import Storage
+
+/// One open file. Owns the handle; not shared between threads, because it is opened without SQLite's own mutexes.
+struct SQLiteConnection: ~Copyable {
+    /// How long a statement waits for another process that holds the lock.
+    static let busyTimeoutMilliseconds: Int32 = 5000
+
+    let handle: OpaquePointer
+
+    /// Opens a file, creating it where it is absent, and switches it to write-ahead logging.
+    init(path: String) throws(StorageError) {
+        var opened: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        guard let opened else { throw .cannotOpen(detail: "out of memory") }
+        handle = opened
+        guard code == SQLITE_OK else { throw .cannotOpen(detail: String(cString: sqlite3_errmsg(opened))) }
+        sqlite3_busy_timeout(opened, Self.busyTimeoutMilliseconds)
+        try run("PRAGMA journal_mode = WAL")
+    }
+
+    deinit { sqlite3_close_v2(handle) }
+
+    /// Runs fixed statements whose results are of no interest.
+    func run(_ sql: String) throws(StorageError) {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw failure(code) }
+    }
+
+    /// The first column of the first row of a fixed query; nil when there is no row.
+    func integer(_ sql: String) throws(StorageError) -> Int64? {
+        let statement = try SQLiteStatement(sql, on: self)
+        return try statement.isAtRow() ? statement.integer(at: 0) : nil
+    }
+
+    /// Prepares a statement that is kept for the life of the connection.
+    func prepare(_ sql: String) throws(StorageError) -> SQLiteStatement { try SQLiteStatement(sql, on: self) }
+
+    /// How SQLite would run a query: the details of each step.
+    func plan(of sql: String) throws(StorageError) -> [String] {
+        let statement = try prepare("EXPLAIN QUERY PLAN " + sql)
+        var steps: [String] = []
+        while try statement.isAtRow() { steps.append(statement.text(at: 3)) }
+        return steps
+    }
+
+    /// Ends a transaction without effect; true when none is open afterwards.
+    func rollBack() -> Bool {
+        // The disk may have refused so that SQLite has rolled back by itself; then there is nothing left to do.
+        if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+        return sqlite3_get_autocommit(handle) != 0
+    }
+
+    /// What a result code means for the caller.
+    func failure(_ code: Int32) -> StorageError { .sqlite(code, message: String(cString: sqlite3_errmsg(handle))) }
+}
+
+extension StorageError {
+    /// The error that a result code of SQLite stands for.
+    static func sqlite(_ code: Int32, message: String) -> StorageError {
+        switch code & 0xff {
+        case SQLITE_BUSY, SQLITE_LOCKED: .busy(detail: message)
+        case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_PERM, SQLITE_NOMEM, SQLITE_TOOBIG:
+            .cannotWrite(detail: message)
+        case SQLITE_CANTOPEN, SQLITE_AUTH: .cannotOpen(detail: message)
+        default: .corrupt(detail: message)
+        }
+    }
+}

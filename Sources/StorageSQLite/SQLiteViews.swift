@@ -1,0 +1,170 @@
+public import Domain
+import GRDB
+import GRDBSQLite
+public import Storage
+
+/// Reads a state file for people and programs, beside the connection that folds into it.
+///
+/// A small pool of read-only connections: readers wait neither for each other nor for the fold, and never hold it up. Every text of SQL is fixed;
+/// what is asked for goes in as a bound value.
+public struct SQLiteViews: Views {
+    private let pool: DatabasePool
+
+    /// Opens the file of a ``SQLiteStateStore``, which must have been opened before.
+    ///
+    /// - Throws: ``StorageError/cannotOpen(detail:)``.
+    public init(path: String) throws(StorageError) {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(5)
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+        } catch {
+            throw .cannotOpen(detail: (error as? DatabaseError)?.message ?? "the state file is not there")
+        }
+    }
+
+    /// The position that the state has reached.
+    public func position() async throws(StorageError) -> Position { try await number(ViewSQL.position) }
+
+    /// Sums of cells whose bucket starts in `from ..< to`, by measure and channel.
+    public func totals(from: Timestamp, to: Timestamp) async throws(StorageError) -> [CellTotal] {
+        let buckets = Cell.Key.buckets(from: from, to: to)
+        return try await read { database in
+            let rows = try database.rows(ViewSQL.totals, [buckets.lowerBound, buckets.upperBound], as: Cell.self)
+            return rows.map { CellTotal(measure: $0.key.measure, channel: $0.key.channel, count: $0.count) }
+        }
+    }
+
+    /// Cells of the wanted measures in `from ..< to`, in order of bucket, channel, measure.
+    public func cells(of measures: [Measure], from: Timestamp, to: Timestamp) async throws(StorageError) -> [Cell] {
+        let buckets = Cell.Key.buckets(from: from, to: to)
+        // One bit a measure, because a list of values would need a text of SQL for every length.
+        let wanted = measures.reduce(Int64(0)) { $0 | 1 << $1.code }
+        return try await read { try $0.rows(ViewSQL.cells, [buckets.lowerBound, buckets.upperBound, wanted]) }
+    }
+
+    /// One page of leads, newest first.
+    public func leads(_ query: LeadQuery) async throws(StorageError) -> [LeadSummary] {
+        let before = query.before?.code ?? .max
+        let (stage, owner, channel, rows) = (query.stage?.code, query.owner, query.channel, query.rows)
+        return try await read { database in
+            let leads: [Lead] =
+                if let owner {
+                    try database.rows(ViewSQL.leadsOfOwner, [before, rows, owner, stage, channel])
+                } else if let stage {
+                    try database.rows(ViewSQL.leadsInStage, [before, rows, stage, channel])
+                } else if let channel {
+                    try database.rows(ViewSQL.leadsOfChannel, [before, rows, channel])
+                } else {
+                    try database.rows(ViewSQL.leads, [before, rows])
+                }
+            return try leads.map { lead in
+                let contact = try database.rows(ViewSQL.contact, [lead.contact.code], as: Contact.self).first
+                let lastAt = try Int64.fetchOne(
+                    database.cachedStatement(sql: ViewSQL.lastStatement), arguments: [lead.contact.code])
+                return LeadSummary(
+                    lead: lead, name: contact?.name, lastAt: lastAt.map(Timestamp.init(microseconds:)))
+            }
+        }
+    }
+
+    /// How many leads stand in each stage now.
+    public func leadCounts() async throws(StorageError) -> [Stage: Int64] {
+        try await read { database in
+            var counts: [Stage: Int64] = [:]
+            let rows = try Row.fetchCursor(database.cachedStatement(sql: ViewSQL.leadCounts))
+            while let row = try rows.next() {
+                guard let stage = Stage(code: row[0]) else { throw StorageError.corrupt(detail: "an unknown stage") }
+                counts[stage] = row[1]
+            }
+            return counts
+        }
+    }
+
+    /// Everything about one lead.
+    public func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail? {
+        try await read { database in
+            guard let lead = try database.rows(ViewSQL.lead, [id.code], as: Lead.self).first,
+                let contact = try database.rows(ViewSQL.contact, [lead.contact.code], as: Contact.self).first
+            else { return nil }
+            let ofContact: StatementArguments = [contact.id.code]
+            let ofLead: StatementArguments = [id.code]
+            return LeadDetail(
+                lead: lead, contact: contact,
+                identifiers: try database.rows(ViewSQL.identifiers, ofContact),
+                conversations: try database.rows(ViewSQL.conversations, ofContact),
+                scoreRows: try database.rows(ViewSQL.scoreRows, ofLead),
+                assignments: try database.rows(ViewSQL.assignments, ofLead),
+                touches: try database.rows(ViewSQL.touches, ofContact),
+                facts: try database.rows(ViewSQL.facts, ofLead),
+                events: try database.rows(ViewSQL.eventsOfLead, [id.code, Limits.pageRowsMax]).reversed()
+            ).inReadingOrder
+        }
+    }
+
+    /// Dead letters, newest first.
+    public func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {
+        let sql = includingResolved ? ViewSQL.deadLetters : ViewSQL.openDeadLetters
+        return try await read { try $0.rows(sql, [max(0, limit)]) }
+    }
+
+    /// Held-back events, newest first.
+    public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
+        try await read { try $0.rows(ViewSQL.quarantine, [max(0, limit)]) }
+    }
+
+    /// Open leads of each rep.
+    public func repLoads() async throws(StorageError) -> [RepLoad] { try await read { try $0.rows(ViewSQL.repLoads) } }
+
+    /// How many leads wait for a rep.
+    public func waitingCount() async throws(StorageError) -> Int64 { try await number(ViewSQL.waitingCount) }
+
+    /// How many outbox items there are.
+    public func outboxCount() async throws(StorageError) -> Int64 { try await number(ViewSQL.outboxCount) }
+
+    /// What became of the events of one entry.
+    public func events(at position: Position) async throws(StorageError) -> [EventRecord] {
+        // Beyond this no event has an id; the shift would lose bits.
+        guard position > 0, position < 1 << 50 else { return [] }
+        let first = EventID(position: position, item: 0).code
+        return try await read { try $0.rows(ViewSQL.eventsOfEntry, [first, first + 4095]) }
+    }
+
+    private func number(_ sql: String) async throws(StorageError) -> Int64 {
+        try await read { try Int64.fetchOne($0.cachedStatement(sql: sql)) ?? 0 }
+    }
+
+    private func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StorageError) -> Value {
+        do {
+            return try await pool.read(body)
+        } catch let error as StorageError {
+            throw error
+        } catch let error as DatabaseError {
+            throw .sqlite(error.extendedResultCode.rawValue, message: error.message ?? "no reason given")
+        } catch is CancellationError {
+            throw .busy(detail: "the reading was cancelled")
+        } catch {
+            throw .corrupt(detail: "\(type(of: error))")
+        }
+    }
+}
+
+extension Database {
+    /// Runs a fixed query whose columns are those of the row, in order.
+    fileprivate func rows<R: StateRow>(
+        _ sql: String, _ arguments: StatementArguments = StatementArguments(), as: R.Type = R.self
+    ) throws -> [R] {
+        let statement = try cachedStatement(sql: sql)
+        let cursor = try Row.fetchCursor(statement, arguments: arguments)
+        var rows: [R] = []
+        while try cursor.next() != nil {
+            var source = ColumnSource(statement.sqliteStatement)
+            rows.append(try R(from: &source))
+        }
+        return rows
+    }
+}

@@ -1,0 +1,80 @@
+import Domain
+import GRDBSQLite
+import Storage
+
+extension StateFile {
+    func position() throws(StorageError) -> Position {
+        defer { readPosition.reset() }
+        guard try readPosition.isAtRow() else { throw .corrupt(detail: "the state has no position") }
+        return readPosition.integer(at: 0)
+    }
+
+    func load(_ needs: Needs) throws(StorageError) -> Known {
+        var known = Known()
+        for digest in needs.digests {
+            let (high, low) = digest.columns
+            if let row = try seenByDigest.first(high, low) { known.seen[digest] = row }
+        }
+        for identifier in needs.identifiers {
+            guard let link = try linkByIdentifier.first(identifier.kind.rawValue, identifier.value) else { continue }
+            known.identifiers[identifier] = link.contact
+            if known.contacts[link.contact] == nil { try load(link.contact, into: &known) }
+        }
+        for row in try allRepLoads.all() { known.repLoads[row.rep] = row }
+        for position in needs.deadLetters {
+            if let row = try deadLetterByPosition.first(position) { known.deadLetters[position] = row }
+        }
+        if needs.waiting {
+            known.waiting = try waitingInOrder.all()
+            for row in known.waiting where known.leads[row.lead] == nil {
+                if let lead = try leadByID.first(row.lead.code) { try load(lead, into: &known) }
+            }
+        }
+        return known
+    }
+
+    private func load(_ contact: ContactID, into known: inout Known) throws(StorageError) {
+        if let row = try contactByID.first(contact.code) { known.contacts[contact] = row }
+        for row in try conversationsOfContact.all(contact.code) { known.conversations[row.key] = row }
+        guard let latest = try latestLeadOfContact.first(contact.code) else { return }
+        known.latestLead[contact] = latest.id
+        try load(latest, into: &known)
+    }
+
+    private func load(_ lead: Lead, into known: inout Known) throws(StorageError) {
+        known.leads[lead.id] = lead
+        known.scoreRows[lead.id] = try scoreRowsOfLead.all(lead.id.code)
+        defer { assignmentCountOfLead.reset() }
+        assignmentCountOfLead.bind(lead.id.code, at: 1)
+        known.assignmentCounts[lead.id] =
+            try assignmentCountOfLead.isAtRow() ? assignmentCountOfLead.integer(at: 0) : 0
+    }
+
+    /// Hashes the columns as they are stored, without making rows of them.
+    func hash() throws(StorageError) -> [UInt8] {
+        var digest = StateDigest()
+        for table in StateTable.all {
+            digest.begin(table)
+            let rows = try connection.prepare(table.selectAllSQL)
+            while try rows.isAtRow() {
+                for (index, column) in table.columns.enumerated() { rows.digest(column, at: Int32(index), &digest) }
+            }
+        }
+        return digest.finish()
+    }
+}
+
+extension SQLiteStatement {
+    /// Puts one value of the current row into a digest.
+    func digest(_ column: StateTable.Column, at index: Int32, _ digest: inout StateDigest) {
+        if column.isNullable, sqlite3_column_type(handle, index) == SQLITE_NULL {
+            digest.put(Int64?.none)
+        } else if column.type == .integer {
+            digest.put(integer(at: index))
+        } else {
+            let bytes = sqlite3_column_text(handle, index)
+            let count = Int(sqlite3_column_bytes(handle, index))
+            digest.put(utf8: UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Domain
+import Storage
+
+/// Every query that views run. None is ever put together from what was asked for.
+enum ViewSQL {
+    static let position = "SELECT position FROM state WHERE id = 1"
+    static let outboxCount = "SELECT outbox_items FROM state WHERE id = 1"
+    static let waitingCount = "SELECT count(*) FROM waiting"
+
+    /// In the columns of a cell, with 0 for the bucket.
+    static let totals = """
+        SELECT 0, channel, measure, sum(count) FROM cells WHERE bucket >= ?1 AND bucket < ?2 \
+        GROUP BY measure, channel HAVING sum(count) <> 0 ORDER BY measure, channel
+        """
+    static let cells = """
+        \(Cell.table.selectSQL) WHERE bucket >= ?1 AND bucket < ?2 AND (?3 >> measure) & 1 = 1 \
+        ORDER BY bucket, channel, measure
+        """
+
+    static let leads = "\(Lead.table.selectSQL) WHERE id < ?1 ORDER BY id DESC LIMIT ?2"
+    static let leadsOfChannel = "\(Lead.table.selectSQL) WHERE id < ?1 AND channel = ?3 ORDER BY id DESC LIMIT ?2"
+    static let leadsInStage = """
+        \(Lead.table.selectSQL) WHERE id < ?1 AND stage = ?3 AND (?4 IS NULL OR +channel = ?4) ORDER BY id DESC LIMIT ?2
+        """
+    static let leadsOfOwner = """
+        \(Lead.table.selectSQL) WHERE id < ?1 AND owner = ?3 AND (?4 IS NULL OR +stage = ?4) \
+        AND (?5 IS NULL OR +channel = ?5) ORDER BY id DESC LIMIT ?2
+        """
+    static let leadCounts = "SELECT stage, count(*) FROM leads GROUP BY stage"
+    static let lead = "\(Lead.table.selectSQL) WHERE id = ?1"
+
+    static let contact = "\(Contact.table.selectSQL) WHERE id = ?1"
+    static let lastStatement = "SELECT max(last_at) FROM conversations WHERE contact = ?1"
+    static let identifiers = "\(IdentifierLink.table.selectSQL) WHERE contact = ?1"
+    static let conversations = "\(Conversation.table.selectSQL) WHERE contact = ?1"
+    static let touches = "\(TouchRecord.table.selectSQL) WHERE contact = ?1 ORDER BY event"
+    static let scoreRows = "\(ScoreRow.table.selectSQL) WHERE lead = ?1 ORDER BY number"
+    static let assignments = "\(Assignment.table.selectSQL) WHERE lead = ?1 ORDER BY number"
+    static let facts = "\(Fact.table.selectSQL) WHERE lead = ?1 ORDER BY event, number"
+    static let eventsOfLead = "\(EventRecord.table.selectSQL) WHERE lead = ?1 ORDER BY id DESC LIMIT ?2"
+    static let eventsOfEntry = "\(EventRecord.table.selectSQL) WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
+
+    static let deadLetters = "\(DeadLetter.table.selectSQL) ORDER BY position DESC LIMIT ?1"
+    static let openDeadLetters = """
+        \(DeadLetter.table.selectSQL) WHERE resolved_by IS NULL ORDER BY position DESC LIMIT ?1
+        """
+    static let quarantine = "\(EventRecord.table.selectSQL) WHERE outcome = 4 ORDER BY id DESC LIMIT ?1"
+    static let repLoads = "\(RepLoad.table.selectSQL) ORDER BY rep"
+
+    /// All of them, for the test that looks at their plans.
+    static let all = [
+        position, outboxCount, waitingCount, totals, cells, leads, leadsOfChannel, leadsInStage, leadsOfOwner,
+        leadCounts, lead, contact, lastStatement, identifiers, conversations, touches, scoreRows, assignments, facts,
+        eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, quarantine, repLoads,
+    ]
+}

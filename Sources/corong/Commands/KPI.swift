@@ -1,0 +1,66 @@
+import ArgumentParser
+import Dashboard
+import Domain
+import JSON
+import Storage
+
+/// `corong kpi`.
+struct KPI: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kpi", abstract: "Counts the funnel of a period, by channel or by day.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "First day, in the workspace's zone (default: six days ago).") var from: String?
+    @Option(help: "First day that no longer counts (default: tomorrow).") var to: String?
+    @Option(help: "channel or day.") var by: KPIReport.Grouping = .channel
+
+    func run() async throws {
+        let stores = try store.open(creating: false)
+        let zone = try stores.rulesInForce()?.settings.workspace.zone ?? .utc
+        let range = try period(in: zone)
+        let report: KPIReport
+        switch by {
+        case .channel: report = KPIReport(range: range, totals: try await stores.views.totals(from: range.from, to: range.to))
+        case .day:
+            report = KPIReport(
+                range: range, cells: try await stores.views.cells(of: KPIReport.measures, from: range.from, to: range.to))
+        }
+        output.show(json: report.write) { table(report, zone) }
+    }
+
+    private func period(in zone: Zone) throws -> PeriodRange {
+        let recent = PeriodRange(last: 7, until: SystemClock.now(), zone: zone)
+        guard let first = try from.map(day) ?? recent.first as CivilDate?, let end = try to.map(day) ?? recent.end as CivilDate?,
+            let range = PeriodRange(first: first, end: end, zone: zone)
+        else {
+            throw ValidationError("--from has to lie before --to, at most \(PeriodRange.daysMax) days.")
+        }
+        return range
+    }
+
+    private func day(_ text: String) throws -> CivilDate {
+        guard let day = CivilDate(text) else { throw ValidationError("'\(text)' is no day; write it as 2026-06-30.") }
+        return day
+    }
+
+    private func table(_ report: KPIReport, _ zone: Zone) -> String {
+        let steps = FunnelReport.steps(of: report.sums)
+        var funnel = Table([("", .left), ("COUNT", .right), ("OF THE STEP BEFORE", .right), ("", .left)])
+        let largest = steps.map(\.count).max() ?? 0
+        for step in steps {
+            funnel.add([
+                step.measure.word, String(step.count), step.rate.map { $0.percent() + " %" } ?? "",
+                Bar.text(step.count, of: largest, columns: 32),
+            ])
+        }
+        var rows = Table([(report.grouping.rawValue.uppercased(), .left)] + KPIReport.measures.map { ($0.word, .right) })
+        for row in report.rows { rows.add([row.name] + KPIReport.measures.map { String(row.sums[$0]) }) }
+        rows.add(["all"] + KPIReport.measures.map { String(report.sums[$0]) })
+        let isTerminal = Terminal.isInteractive
+        return "\(report.range.first) up to, not including, \(report.range.end) (\(zone.name))\n\n"
+            + funnel.text(isTerminal: isTerminal) + "\n\n" + rows.text(isTerminal: isTerminal)
+    }
+}
+
+extension KPIReport.Grouping: ExpressibleByArgument {}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Dashboard
+import Domain
+import JSON
+import Storage
+
+/// `corong leads`.
+struct Leads: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists leads, newest first.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "Only leads in this stage: \(Stage.allCases.map(\.word).joined(separator: ", ")).")
+    var stage: String?
+    @Option(help: "Only leads of this rep.") var owner: String?
+    @Option(help: "Only leads that came in on this channel.") var channel: String?
+    @Option(help: "Most leads shown (1 to \(Limits.pageRowsMax)).") var limit = 50
+
+    func validate() throws {
+        if let stage, Stage(word: stage) == nil {
+            let hint = nearest(to: stage, among: Stage.allCases.map(\.word)).map { " Did you mean \($0)?" } ?? ""
+            throw ValidationError("'\(stage)' is no stage.\(hint)")
+        }
+        guard (1...Limits.pageRowsMax).contains(limit) else { throw ValidationError("--limit takes 1 to \(Limits.pageRowsMax).") }
+    }
+
+    func run() async throws {
+        let query = LeadQuery(stage: stage.flatMap { Stage(word: $0) }, owner: owner, channel: channel, limit: limit)
+        let leads = try await store.open(creating: false).views.leads(query)
+        output.show { json in
+            json.beginObject()
+            json.key("leads")
+            json.beginArray()
+            for lead in leads { LeadJSON.summary(lead, to: &json) }
+            json.endArray()
+            json.endObject()
+        } table: {
+            guard !leads.isEmpty else { return "No leads." }
+            var table = Table([
+                ("LEAD", .left), ("NAME", .left), ("CHANNEL", .left), ("STAGE", .left), ("SCORE", .right), ("OWNER", .left),
+                ("OPENED", .left),
+            ])
+            for row in leads {
+                table.add([
+                    PublicID.lead(row.lead.id), Terminal.cut(row.name ?? "–", to: 28), row.lead.channel, row.lead.stage.word,
+                    String(row.lead.score), row.lead.owner ?? "–", row.lead.openedAt.description,
+                ])
+            }
+            return table.text(isTerminal: Terminal.isInteractive)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Channels
+import Dashboard
+import Domain
+import JSON
+import Pipeline
+import Storage
+
+/// `corong lead`.
+struct ShowLead: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lead", abstract: "Shows everything about one lead: who, what was said, score, owner, facts.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "The lead's id, for example L41.") var id: String
+
+    func run() async throws {
+        let stores = try store.open(creating: false)
+        let detail = try await stores.lead(id)
+        let contents = try await LedgerHistory(ledger: stores.ledger, state: stores.state).events(detail.events.map(\.id))
+        output.show { json in
+            LeadJSON.detail(detail, contents: contents, writer: EventJSON.write, to: &json)
+        } table: {
+            text(detail, contents)
+        }
+    }
+
+    private func text(_ detail: LeadDetail, _ contents: [EventID: Event]) -> String {
+        let lead = detail.lead
+        var lines = [
+            "\(PublicID.lead(lead.id))  \(Terminal.printable(detail.contact.name ?? "(no name)"))  \(lead.stage.word)  "
+                + "\(lead.score) points  \(lead.owner.map { "owner \($0)" } ?? "no owner")",
+            "contact \(PublicID.contact(lead.contact)), cycle \(lead.cycle), opened \(lead.openedAt) on \(lead.channel), version \(lead.version)",
+            "",
+        ]
+        for link in detail.identifiers {
+            lines.append("  \(link.identifier.kind.rawValue)  \(Terminal.printable(link.identifier.value))  (shown by \(link.evidence))")
+        }
+        for record in detail.touches {
+            let facts = record.touch.values.map { "\($0.field.rawValue)=\(Terminal.printable($0.value))" }
+            lines.append("  touch  \(record.at)  \(facts.joined(separator: " "))")
+        }
+        lines += ["", conversation(detail, contents), "", LeadText.score(detail), "", LeadText.route(detail)]
+        return lines.joined(separator: "\n")
+    }
+
+    private func conversation(_ detail: LeadDetail, _ contents: [EventID: Event]) -> String {
+        var table = Table([("AT", .left), ("EVENT", .left), ("CHANNEL", .left), ("KIND", .left), ("OUTCOME", .left), ("TEXT", .left)])
+        for record in detail.events {
+            let text = contents[record.id].flatMap { $0.text ?? $0.subject } ?? ""
+            table.add([
+                record.at.description, record.id.description, record.channel, record.kind.rawValue, record.outcome.rawValue,
+                Terminal.cut(Terminal.printable(text), to: 80),
+            ])
+        }
+        return table.text(isTerminal: Terminal.isInteractive)
+    }
+}
+
+/// `corong explain`.
+struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows why a lead has its score, its stage and its owner: every row, every candidate.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "The lead's id, for example L41.") var id: String
+
+    func run() async throws {
+        let stores = try store.open(creating: false)
+        let detail = try await stores.lead(id)
+        output.show { json in
+            Explanation(detail).write(to: &json)
+        } table: {
+            LeadText.score(detail) + "\n\n" + LeadText.route(detail)
+        }
+    }
+}
+
+extension Stores {
+    /// The lead with an id as people write it.
+    func lead(_ text: String) async throws -> LeadDetail {
+        guard let id = PublicID.readLead(text) else {
+            throw CommandError(problem: "'\(text)' is no lead's id", advice: "Ids look like L41 or L41.2; `corong leads` lists them")
+        }
+        guard let detail = try await views.lead(id) else {
+            throw CommandError(problem: "There is no lead \(PublicID.lead(id))", advice: "`corong leads` lists them")
+        }
+        return detail
+    }
+}
+
+/// Parts of a lead for the terminal.
+enum LeadText {
+    /// The rows that the score is the sum of.
+    static func score(_ detail: LeadDetail) -> String {
+        guard !detail.scoreRows.isEmpty else { return "score 0: no rule has matched yet" }
+        var table = Table([
+            ("POINTS", .right), ("RULE", .left), ("GROUP", .left), ("EVENT", .left), ("AT", .left), ("CONFIG", .right), ("MATCHED", .left),
+        ])
+        for row in detail.scoreRows {
+            table.add([
+                (row.points > 0 ? "+" : "") + String(row.points), row.rule, row.group, row.evidence.description,
+                row.at.description, String(row.configuration), row.matched,
+            ])
+        }
+        let sum = detail.scoreRows.reduce(0) { $0 + $1.points }
+        return table.text(isTerminal: Terminal.isInteractive) + "\n\(sum) points = the sum of \(detail.scoreRows.count) rows"
+    }
+
+    /// The router's decisions with all candidates.
+    static func route(_ detail: LeadDetail) -> String {
+        guard !detail.assignments.isEmpty else { return "not routed: the lead is not sales qualified" }
+        return detail.assignments.map { decision in
+            let head = "\(decision.at)  " + (decision.rep.map { "assigned to \($0)" } ?? "waits: nobody is free")
+            var table = Table([
+                ("CANDIDATE", .left), ("VERDICT", .left), ("OPEN", .right), ("CAPACITY", .right), ("WEIGHT", .right),
+            ])
+            for candidate in decision.candidates {
+                table.add([
+                    candidate.rep, candidate.verdict.rawValue, String(candidate.open), String(candidate.capacity),
+                    String(candidate.weight),
+                ])
+            }
+            return head + "\n" + table.text(isTerminal: Terminal.isInteractive)
+        }.joined(separator: "\n\n")
+    }
+}

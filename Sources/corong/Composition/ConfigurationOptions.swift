@@ -1,0 +1,113 @@
+import ArgumentParser
+import Channels
+import Domain
+import Foundation
+import Pipeline
+import Settings
+import Stages
+import Storage
+
+/// Where the configuration lies.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(help: "Configuration of the workspace (also CORONG_CONFIG).")
+    var config: String = ProcessInfo.processInfo.environment["CORONG_CONFIG"] ?? "corong.yaml"
+
+    @Option(help: "Folder with one folder for each channel (also CORONG_CHANNELS).")
+    var channels: String = ProcessInfo.processInfo.environment["CORONG_CHANNELS"] ?? "channels"
+
+    /// Reads and checks the configuration and the channels that it switches on; prints every finding.
+    ///
+    /// - Throws: `ExitCode.failure` when there is an error among the findings.
+    func load() throws -> LoadedConfiguration {
+        var findings: [Diagnostic] = []
+        let text = try Files.text(at: config)
+        let checked = WorkspaceSettings.parse(text: text, file: config)
+        findings += checked.diagnostics
+        guard let settings = checked.value else { throw Findings.report(findings) }
+        var texts: [String: String] = [:]
+        var compiled: [String: CompiledChannel] = [:]
+        for setting in settings.channels {
+            let file = channelFile(setting.id)
+            guard let text = try? Files.text(at: file) else {  // because: the finding below says what is wrong, at the place where the person wrote it
+                findings.append(missingChannel(setting, file: file))
+                continue
+            }
+            let channel = CompiledChannel.compile(text: text, file: file)
+            findings += channel.diagnostics
+            texts[setting.id] = text
+            compiled[setting.id] = channel.value
+        }
+        if findings.contains(where: { $0.severity == .error }) { throw Findings.report(findings) }
+        Findings.show(findings)
+        return LoadedConfiguration(settings: settings, settingsText: text, channelTexts: texts, channels: compiled)
+    }
+
+    /// The path of a channel's file.
+    func channelFile(_ id: String) -> String { "\(channels)/\(id)/channel.yaml" }
+
+    /// Ids of all channels in the folder, in order.
+    func channelIDs() throws -> [String] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: channels) else {  // because: the error below says more than the system's
+            throw CommandError(problem: "There is no folder \(channels)", advice: "Name the folder of channels with --channels")
+        }
+        return names.filter { FileManager.default.fileExists(atPath: channelFile($0)) }.sorted()
+    }
+
+    private func missingChannel(_ setting: ChannelSetting, file: String) -> Diagnostic {
+        let known = (try? channelIDs()) ?? []  // because: without the folder there is simply nothing to suggest
+        let hint = nearest(to: setting.id, among: known).map { "; did you mean `\($0)`?" } ?? ""
+        return Diagnostic(
+            file: config, line: setting.place.line, column: setting.place.column,
+            message: "channel `\(setting.id)` has no file \(file)\(hint)")
+    }
+}
+
+/// A configuration that was read and found good.
+struct LoadedConfiguration {
+    let settings: WorkspaceSettings
+    let settingsText: String
+    let channelTexts: [String: String]
+    let channels: [String: CompiledChannel]
+
+    /// Appends the configuration to the ledger unless the one in force is the same.
+    ///
+    /// - Returns: Whether it was appended.
+    @discardableResult
+    func apply(to stores: Stores, at now: Timestamp) throws -> Bool {
+        let current = try stores.latestConfiguration()
+        var random = SystemRandomNumberGenerator()
+        let seed = try current?.seed ?? stores.firstConfiguration()?.seed ?? SipHash.Key(low: random.next(), high: random.next())
+        let bundle = ConfigurationBundle(
+            settingsText: settingsText, channelTexts: channelTexts, zone: settings.workspace.zone, seed: seed)
+        guard bundle != current else { return false }
+        _ = try stores.ledger.append([
+            EntryDraft(kind: .config, receivedAt: now, channel: "", headers: "", body: bundle.encode())
+        ])
+        return true
+    }
+}
+
+extension Stores {
+    /// The configuration that the state knows as the one in force.
+    func latestConfiguration() throws -> ConfigurationBundle? {
+        guard let position = try state.configurations().last?.position else { return nil }
+        return try configuration(at: position)
+    }
+
+    /// The first entry of every ledger is a configuration, and its seed is the workspace's for ever.
+    func firstConfiguration() throws -> ConfigurationBundle? { try configuration(at: 1) }
+
+    /// The rules in force, made ready.
+    func rulesInForce() throws -> RulesInForce? {
+        guard let position = try state.configurations().last?.position, let bundle = try configuration(at: position) else {
+            return nil
+        }
+        return try RulesInForce(bundle, at: position)
+    }
+
+    private func configuration(at position: Position) throws -> ConfigurationBundle? {
+        guard let entry = try ledger.read(after: position - 1, limit: 1, bytesMax: 1).first, entry.draft.kind == .config
+        else { return nil }
+        return try ConfigurationBundle(decoding: entry.draft.body)
+    }
+}
