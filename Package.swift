@@ -31,12 +31,12 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let nio: [Target.Dependency] = [
-    .product(name: "NIOCore", package: "swift-nio"),
-    .product(name: "NIOPosix", package: "swift-nio"),
-    .product(name: "NIOHTTP1", package: "swift-nio"),
-]
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nio = [nioCore, nioPosix, Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")]
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -63,24 +63,39 @@ let package = Package(
         .target(name: "CGMime", dependencies: ["CGMimeSystem"]),
         module("Domain"),
         module("JSON", ["CSimdjson"]),
-        module("Phone", ["Domain", "CPhoneNumber"]),
+        module("Phone", ["CPhoneNumber"]),
         module("Mail", ["Domain", "JSON", "CGMime"]),
         module("Settings", ["Domain"], [yams]),
         module("Channels", ["Domain", "JSON", "Phone", "Mail", "Settings"], [crypto]),
-        module("Stages", ["Domain", "JSON", "Phone", "Channels", "Settings"]),
+        module("Stages", ["Domain", "JSON", "Channels", "Settings"]),
         module("Storage", ["Domain"], [crypto]),
         module("StorageSQLite", ["Domain", "Storage"], [grdb, grdbSQLite, crypto]),
         module("Pipeline", ["Domain", "Settings", "Channels", "Stages", "Storage"], [lifecycle, logging, metrics]),
         module("Receive", ["Domain", "Channels", "Storage"], nio + [lifecycle, logging, metrics]),
-        module("Dashboard", ["Domain", "JSON", "Storage"], [hummingbird, lifecycle, logging, metrics, coreMetrics]),
+        module(
+            "Dashboard", ["Domain", "JSON", "Storage"],
+            [hummingbird, hummingbirdCore, lifecycle, logging, metrics, coreMetrics, crypto, nioCore, nioPosix]),
         .executableTarget(
             name: "corong",
             dependencies: [
-                "Domain", "JSON", "Phone", "Mail", "Settings", "Channels", "Stages", "Storage", "StorageSQLite",
-                "Pipeline", "Receive", "Dashboard", arguments, lifecycle, logging, metrics, crypto,
+                "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Receive",
+                "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioPosix,
             ],
             swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("Domain", ["Domain"]),
+        tests("JSON", ["JSON"]),
+        tests("Phone", ["Phone"]),
+        tests("Mail", ["Domain", "JSON", "Mail"]),
+        tests("Settings", ["Domain", "Settings"]),
+        tests("Channels", ["Domain", "JSON", "Channels"], [crypto]),
+        tests("Stages", ["Domain", "Channels", "Settings", "Stages", "Storage"]),
+        tests("Storage", ["Domain", "Storage", "StorageSQLite"], [grdbSQLite, crypto]),
+        tests("Pipeline", ["Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline"]),
+        tests("Receive", ["Domain", "Channels", "Storage", "Receive"], nio + [lifecycle, logging]),
+        tests(
+            "Dashboard", ["Domain", "JSON", "Storage", "Dashboard"],
+            [hummingbird, lifecycle, logging, metrics, coreMetrics, crypto] + nio),
+        tests("Tidy", []),
     ]
 )

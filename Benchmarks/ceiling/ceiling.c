@@ -1,5 +1,5 @@
-// The least that keeping the promise costs: take signed deliveries over HTTP, check the HMAC over the raw body, store the
-// bytes durably, and only then answer. One thread; all requests that are ready together share one commit.
+// The least that keeping the promise costs: take signed deliveries over HTTP, check the HMAC over the raw body, store
+// the bytes durably, and only then answer. One thread; all requests that are ready together share one commit.
 // Knows just enough HTTP for the load generator. A yardstick, not a server to use.
 //
 //     ceiling PORT DATABASE SECRET
@@ -117,7 +117,8 @@ static bool is_signed(const struct request *request, const char *secret) {
     unsigned char digest[DIGEST_BYTES];
     char expected[2 * DIGEST_BYTES];
     if (request->signature == NULL || request->body - request->signature < (long)sizeof expected) return false;
-    HMAC(EVP_sha256(), secret, (int)strlen(secret), (const unsigned char *)request->body, request->body_bytes, digest, NULL);
+    const unsigned char *body = (const unsigned char *)request->body;
+    HMAC(EVP_sha256(), secret, (int)strlen(secret), body, request->body_bytes, digest, NULL);
     for (size_t i = 0; i < DIGEST_BYTES; i++) {
         expected[2 * i] = digits[digest[i] >> 4];
         expected[2 * i + 1] = digits[digest[i] & 15];
@@ -128,7 +129,8 @@ static bool is_signed(const struct request *request, const char *secret) {
 static int listen_on(int port) {
     int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), on = 1;
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     require(bind(listener, (struct sockaddr *)&address, sizeof address) == 0, "the port is taken");
     require(listen(listener, 1024) == 0, "cannot listen");
     return listener;
@@ -152,7 +154,8 @@ static void accept_one(int poll, int listener) {
 
 // Reads what is there; false when the connection ended.
 static bool fill(struct connection *connection) {
-    ssize_t count = read(connection->socket, connection->buffer + connection->filled, REQUEST_BYTES_MAX - connection->filled);
+    size_t room = REQUEST_BYTES_MAX - connection->filled;
+    ssize_t count = read(connection->socket, connection->buffer + connection->filled, room);
     if (count <= 0) return count < 0 && errno == EAGAIN;
     connection->filled += (size_t)count;
     connection->buffer[connection->filled] = 0;

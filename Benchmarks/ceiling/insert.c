@@ -1,4 +1,5 @@
-// What storing the same bytes costs without any network: SQLite, write-ahead log, synchronous=FULL, BATCH rows a commit.
+// What storing the same bytes costs without any network: SQLite, write-ahead log, synchronous=FULL, BATCH rows a
+// commit.
 //
 //     insert DATABASE REQUESTS BATCH SECONDS        REQUESTS: lines of signature, tab, body
 //
@@ -31,7 +32,9 @@ static double elapsed_seconds(void) {
 static double cpu_seconds(void) {
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+    time_t seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec;
+    suseconds_t microseconds = usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+    return (double)seconds + (double)microseconds / 1e6;
 }
 
 // Loads the file and fills in where each body is; the number of rows.
@@ -74,10 +77,12 @@ int main(int count, char **arguments) {
     sqlite3 *database = NULL;
     if (sqlite3_open(arguments[1], &database) != SQLITE_OK) fail("cannot open the database");
     const char *schema = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                         "CREATE TABLE entry(position INTEGER PRIMARY KEY, received_at INTEGER, channel TEXT, body BLOB);";
+                         "CREATE TABLE entry(position INTEGER PRIMARY KEY, received_at INTEGER, channel TEXT,"
+                         " body BLOB);";
     if (sqlite3_exec(database, schema, NULL, NULL, NULL) != SQLITE_OK) fail(sqlite3_errmsg(database));
     sqlite3_stmt *begin = prepare(database, "BEGIN IMMEDIATE"), *commit = prepare(database, "COMMIT");
-    sqlite3_stmt *insert = prepare(database, "INSERT INTO entry(received_at, channel, body) VALUES (?1, 'whatsapp', ?2)");
+    const char *insertion = "INSERT INTO entry(received_at, channel, body) VALUES (?1, 'whatsapp', ?2)";
+    sqlite3_stmt *insert = prepare(database, insertion);
 
     double limit = strtod(arguments[4], NULL), start = elapsed_seconds(), cpu = cpu_seconds();
     while (elapsed_seconds() - start < limit) {
@@ -89,7 +94,7 @@ int main(int count, char **arguments) {
         }
         step(database, commit);
     }
-    double spent = cpu_seconds() - cpu;
-    printf("rows=%zu seconds=%.3f cpu_us_per_row=%.3f\n", written, elapsed_seconds() - start, spent * 1e6 / (double)written);
+    double per_row = (cpu_seconds() - cpu) * 1e6 / (double)written;
+    printf("rows=%zu seconds=%.3f cpu_us_per_row=%.3f\n", written, elapsed_seconds() - start, per_row);
     return 0;
 }

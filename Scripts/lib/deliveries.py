@@ -23,7 +23,7 @@ from collections import Counter
 import payloads
 from payloads import Secrets
 from sending import send_all
-from town import TEMPERS, Person, identity, local_phone, person, sayings, weighted
+from town import BUDGETS, Person, identity, local_phone, person, sayings
 
 DAY = 86_400
 SPAN_DAYS = 14
@@ -42,7 +42,7 @@ ADS = (
 
 
 def moments(chance, until, count):
-    """Times of a conversation, rising: it begins on some day in opening hours, answers follow within minutes or a day."""
+    """Times of a conversation, rising: it begins on some day in opening hours, the rest follows in minutes or a day."""
     at = until - chance.randrange(SPAN_DAYS * DAY)
     at += (9 * 3600 + chance.randrange(12 * 3600)) - (at + 7 * 3600) % DAY  # from 9 to 21 o'clock in Jakarta
     at = min(at, until - 300)
@@ -63,7 +63,13 @@ def story(seed, number, until, secrets):
     for place, (line, at) in enumerate(zip(lines, moments(chance, until, len(lines)))):
         # The first words on the first channel, the rest on the last one that the person uses.
         channel = who.habit[min(place, len(who.habit) - 1)]
-        tell = {"whatsapp": on_whatsapp, "chat": on_chat, "telegram": on_telegram, "web-form": on_form, "email": on_mail}
+        tell = {
+            "whatsapp": on_whatsapp,
+            "chat": on_chat,
+            "telegram": on_telegram,
+            "web-form": on_form,
+            "email": on_mail,
+        }
         yield from tell[channel](seed, who, place, at, line, chance, secrets)
 
 
@@ -84,7 +90,9 @@ def on_whatsapp(seed, who, place, at, line, chance, secrets):
         }
     first = payloads.whatsapp_text(who, message_id, at, line, **more)
     if chance.random() < 0.2:  # typed in two goes: Meta puts both into one delivery
-        again = payloads.whatsapp_text(who, payloads.whatsapp_id(seed, who.number, place, "b"), at + 4, "🙏 ditunggu ya")
+        again = payloads.whatsapp_text(
+            who, payloads.whatsapp_id(seed, who.number, place, "b"), at + 4, "🙏 ditunggu ya"
+        )
         delivery = payloads.whatsapp(secrets, at, "batch", [who], [first, again])
     else:
         delivery = payloads.whatsapp(secrets, at, "message", [who], [first])
@@ -97,7 +105,12 @@ def on_whatsapp(seed, who, place, at, line, chance, secrets):
             entry = payloads.whatsapp_status(who, answer, at + delay, status)
             yield payloads.whatsapp(secrets, at + delay, "status", statuses=[entry])
     if chance.random() < 0.06:
-        photo = {"id": str(10**15 + who.number), "mime_type": "image/jpeg", "sha256": "q2xM0m8=", "caption": "Ruangannya"}
+        photo = {
+            "id": str(10**15 + who.number),
+            "mime_type": "image/jpeg",
+            "sha256": "q2xM0m8=",
+            "caption": "Ruangannya",
+        }
         image_id = payloads.whatsapp_id(seed, who.number, place, "photo")
         image = payloads.whatsapp_message(who, image_id, at + 40, type="image", image=photo)
         yield payloads.whatsapp(secrets, at + 40, "image", [who], [image])
@@ -130,8 +143,10 @@ def on_telegram(seed, who, place, at, line, chance, secrets):
 def on_form(seed, who, place, at, line, chance, secrets):
     """The contact form, sometimes with a photo."""
     click = identity("click", seed, who.number)
-    campaign = {name: value.format(click=click) for name, value in chance.choice(CAMPAIGNS).items()}
-    fields = payloads.form_fields(who, line, who.number, campaign)
+    more = {name: value.format(click=click) for name, value in chance.choice(CAMPAIGNS).items()}
+    if who.temper == "hot":
+        more["anggaran"] = chance.choice(BUDGETS)
+    fields = payloads.form_fields(who, at, line, who.number, more)
     yield payloads.form_with_photo(fields, at) if chance.random() < 0.15 else payloads.form(fields, at)
 
 
@@ -143,7 +158,7 @@ def on_mail(seed, who, place, at, line, chance, secrets):
     subject = "Price inquiry" if who.english else "Tanya harga"
     if place > 0:
         subject = "Re: " + subject
-        asked = identity(seed, who.number, place, "asked") + "@interior.example"
+        asked = identity(seed, who.number, place, "asked") + "@rumahteduh.example"
         more = [("In-Reply-To", f"<{asked}>"), ("References", f"<{asked}>")]
         text += f"\nPada tanggal Sen, 16 Nov 2026 pukul 10.12 {payloads.SHOP} <{payloads.SHOP_ADDRESS}> menulis:\n"
         text += "> Baik kak, boleh tahu ukuran ruangannya?\n"
@@ -160,7 +175,8 @@ def noise(seed, first, last, until, secrets):
         who = person(seed, number)
         tag = identity("noise", seed, number)
         if number % 25 == 7:
-            fields = payloads.form_fields(who, "Cheap SEO services http://spam.example/" + tag, 0, {}, "http://spam.example")
+            text = "Cheap SEO services http://spam.example/" + tag
+            fields = payloads.form_fields(who, at, text, 0, {}, trap="http://spam.example")
             yield payloads.form(fields, at, "robot")
         elif number % 150 == 50:
             yield payloads.bounce(secrets, at, who.email, tag + "@mx.pos.example")
@@ -168,9 +184,15 @@ def noise(seed, first, last, until, secrets):
             more = [("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")]
             text = "Saya sedang cuti sampai hari Senin.\n"
             sender = f"{who.name} <{who.email}>"
-            yield payloads.mail(secrets, at, "auto_reply", sender, "Balasan otomatis: Penawaran", tag + "@pos.example", text, more=more)
+            yield payloads.mail(
+                secrets, at, "auto_reply", sender, "Balasan otomatis: Penawaran", tag + "@pos.example", text, more=more
+            )
         elif number % 150 == 120:
-            more = [("List-Id", "<kabar.kayu.example>"), ("List-Unsubscribe", "<https://kayu.example/stop>"), ("Precedence", "bulk")]
+            more = [
+                ("List-Id", "<kabar.kayu.example>"),
+                ("List-Unsubscribe", "<https://kayu.example/stop>"),
+                ("Precedence", "bulk"),
+            ]
             sender = "Kabar Kayu <redaksi@kayu.example>"
             text = "Harga kayu jati minggu ini.\n"
             yield payloads.mail(secrets, at, "newsletter", sender, "Kabar Kayu", tag + "@kayu.example", text, more=more)
@@ -189,7 +211,9 @@ def numbered(number, seed, secrets, at, senders=200):
     channel = ("whatsapp", "whatsapp", "chat", "telegram", "email")[place % 5]
     phone = f"62813{40_000_000 + place}"
     handle = f"pengirim{place}"
-    who = Person(place, f"Pengirim {place}", phone, f"{handle}@pos.example", handle, 6_000_000_000 + place, "", (), "warm", False)
+    who = Person(
+        place, f"Pengirim {place}", phone, f"{handle}@pos.example", handle, 6_000_000_000 + place, "", (), "warm", False
+    )
     text = f"pesan nomor {number}."
     if channel == "whatsapp":
         message = payloads.whatsapp_text(who, payloads.whatsapp_id(seed, "numbered", number), at, text)
@@ -242,7 +266,9 @@ def send_town(options, secrets):
 
 def report_town(sent, refused):
     """Prints a line a channel; exit status 1 when something was refused."""
-    print(f"sent {sum(sent.values())} deliveries:", ", ".join(f"{name} {count}" for name, count in sorted(sent.items())))
+    print(
+        f"sent {sum(sent.values())} deliveries:", ", ".join(f"{name} {count}" for name, count in sorted(sent.items()))
+    )
     for delivery, status in refused[:5]:
         print(f"refused: {delivery.channel} {delivery.kind}: {status or 'no answer'}", file=sys.stderr)
     if refused:
@@ -271,9 +297,13 @@ def parse():
     parser.add_argument("--to", default="http://127.0.0.1:8080", help="address that receives (default %(default)s)")
     parser.add_argument("--people", type=int, default=150, help="size of the town (default %(default)s)")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--until", type=int, default=int(time.time()), help="present, in seconds since 1970 (default now)")
+    parser.add_argument(
+        "--until", type=int, default=int(time.time()), help="present, in seconds since 1970 (default now)"
+    )
     parser.add_argument("--connections", type=int, default=4)
-    parser.add_argument("--patience", type=float, default=20, help="seconds to repeat what was not taken (default %(default)s)")
+    parser.add_argument(
+        "--patience", type=float, default=20, help="seconds to repeat what was not taken (default %(default)s)"
+    )
     parser.add_argument("--first", type=int, default=0, help="numbered: first number")
     parser.add_argument("--count", type=int, default=100, help="numbered: how many")
     parser.add_argument("--acknowledged", help="numbered: file for the numbers that were taken")

@@ -133,7 +133,7 @@ def fill_and_recover(server, disk, seed, secrets):
         wrong.append(f"full disk ({disk.name}): corong audit: {(audit.stdout + audit.stderr).strip()}")
     if server.stop() != 0:
         wrong.append(f"full disk ({disk.name}): no clean stop\n" + server.log_tail())
-    print(f"full disk ({disk.name}): 503 after {len(taken) - 1} messages, taken again after room; position {state['position']}")
+    print(f"full disk ({disk.name}): 503 after {len(taken) - 1} messages, then room; position {state['position']}")
     return wrong
 
 

@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 from town import identity, local_phone
 
 WIB = timezone(timedelta(hours=7))
-SHOP = "Corong Interior"
-SHOP_ADDRESS = "halo@interior.example"
-SITE = "https://interior.example"
+# The shop of deploy/sample/corong.yaml.
+SHOP = "Rumah Teduh"
+SHOP_ADDRESS = "halo@rumahteduh.example"
+SITE = "https://rumahteduh.example"
 WHATSAPP_ACCOUNT = {"display_phone_number": "622155501234", "phone_number_id": "109876543210987"}
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -157,7 +158,13 @@ def telegram(secrets, who, update, at, kind="message", **content):
     first, _, last = who.name.partition(" ")
     user = {"id": who.telegram, "first_name": first, "last_name": last, "username": who.handle}
     sender = {**user, "is_bot": False, "language_code": "en" if who.english else "id"}
-    message = {"message_id": update % 100_000, "from": sender, "chat": {**user, "type": "private"}, "date": at, **content}
+    message = {
+        "message_id": update % 100_000,
+        "from": sender,
+        "chat": {**user, "type": "private"},
+        "date": at,
+        **content,
+    }
     body = compact({"update_id": update, "message": message})
     headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": secrets.telegram}
     return Delivery("telegram", headers, body, kind, at)
@@ -166,14 +173,15 @@ def telegram(secrets, who, update, at, kind="message", **content):
 # Web form
 
 
-def form_fields(who, text, phone_style, campaign, trap=""):
+def form_fields(who, at, text, phone_style, more, trap=""):
     """The fields of the site's contact form; `trap` is the one that people do not see and robots fill in."""
     return {
         "nama": who.name,
         "email": who.email,
         "telepon": local_phone(who.phone, phone_style),
         "pesan": text,
-        **campaign,
+        **more,
+        "submitted_at": datetime.fromtimestamp(at, WIB).isoformat(),
         "_honeypot": trap,
     }
 

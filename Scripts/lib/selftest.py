@@ -104,8 +104,13 @@ class ReadmeComparison(unittest.TestCase):
 
     def test_an_ellipsis_stands_for_text_within_a_line_and_alone_for_lines(self):
         cases = [
-            ("a … c\n", "a b c", True), ("a … c\n", "a b\nc", False), ("a\n…\nz\n", "a\nz", True),
-            ("a\n…\nz\n", "a\nb\nc\nz", True), ("a.c\n", "abc", False), ("a\n", "a\nb", False), ("\n", "", True),
+            ("a … c\n", "a b c", True),
+            ("a … c\n", "a b\nc", False),
+            ("a\n…\nz\n", "a\nz", True),
+            ("a\n…\nz\n", "a\nb\nc\nz", True),
+            ("a.c\n", "abc", False),
+            ("a\n", "a\nb", False),
+            ("\n", "", True),
         ]
         for expected, output, fits in cases:
             with self.subTest(expected=expected, output=output):

@@ -31,21 +31,19 @@ class Server:
 
     def __init__(self, corong, data, environment, arguments=(), prefix=(), log=None, before_start=None):
         self.corong, self.data = corong, str(data)
-        self.environment = {**os.environ, **environment}
+        folders = {"CORONG_DATA": self.data, "CORONG_CONFIG": str(ROOT / "deploy/sample/corong.yaml")}
+        self.environment = {**os.environ, **environment, **folders, "CORONG_CHANNELS": str(ROOT / "channels")}
         self.arguments, self.prefix = list(arguments), list(prefix)
         self.log = log or os.path.join(self.data, "serve.log")
         self.before_start = before_start
         self.process = None
         self.receive_url = self.dashboard_url = None
-
-    def common(self):
-        """Options that every command of this server's folder needs."""
-        return ["--data", self.data, "--config", str(ROOT / "deploy/sample/corong.yaml"), "--channels", str(ROOT / "channels")]
+        self.api_token = None
 
     def start(self):
         """Starts the process; does not wait until it is ready."""
         self.receive_url = self.dashboard_url = None
-        command = [*self.prefix, self.corong, "serve", *self.common(), "--in", "127.0.0.1:0", "--web", "127.0.0.1:0"]
+        command = [*self.prefix, self.corong, "serve", "--in", "127.0.0.1:0", "--web", "127.0.0.1:0"]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 command + self.arguments,
@@ -118,9 +116,8 @@ class Server:
 
     def run(self, *arguments, check=True):
         """Runs another command of the program on the same folder; its completed process."""
-        done = subprocess.run(
-            [self.corong, *arguments, *self.common()], capture_output=True, text=True, env=self.environment, timeout=600
-        )
+        command = [self.corong, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=600, check=False)
         if check and done.returncode != 0:
             raise SystemExit(f"corong {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done
@@ -135,12 +132,19 @@ class Server:
         return self.parse(self.run(*arguments, "--json").stdout)
 
     def wait_folded(self, at_least=0, seconds=120):
-        """Waits until the state stands still at or after a position; returns position and hash."""
+        """Waits until the state has reached the ledger's end, at or after a position; returns position and hash."""
+        token = self.token()
         deadline, last = time.monotonic() + seconds, None
         while time.monotonic() < deadline:
-            now = self.json("replay", "--hash")
-            if now["position"] >= at_least and now == last:
-                return now
-            last = now
-            time.sleep(0.3)
-        raise SystemExit(f"the fold did not come to rest within {seconds} s: {last}")
+            status, text = self.get("/api/v1/status", token)
+            last = self.parse(text) if status == 200 else status
+            if status == 200 and last["lag_entries"] == 0 and last["state_position"] >= at_least:
+                return self.json("replay", "--hash")
+            time.sleep(0.1)
+        raise SystemExit(f"the fold did not reach the ledger's end within {seconds} s: {last}\n{self.log_tail()}")
+
+    def token(self):
+        """A token for the API of this folder."""
+        if self.api_token is None:
+            self.api_token = self.run("token", "create", "checks").stdout.split()[-1]
+        return self.api_token

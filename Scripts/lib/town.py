@@ -1,4 +1,4 @@
-"""The people who write to a furniture workshop, and what they say. All from a seed: the same seed gives the same town."""
+"""The people who write to a furniture shop, and what they say. The same seed gives the same town."""
 
 import hashlib
 import random
@@ -17,8 +17,16 @@ LAST_NAMES = (
 ).split()
 CITIES = "Jakarta Bandung Surabaya Semarang Yogyakarta Denpasar Medan Makassar Tangerang Bekasi Bogor Malang".split()
 PRODUCTS = (
-    "meja makan jati", "kitchen set", "lemari pakaian sliding", "rak TV", "tempat tidur custom", "sofa L",
-    "partisi ruangan", "meja kerja", "kursi bar", "lemari dapur",
+    "meja makan jati",
+    "kitchen set",
+    "lemari pakaian sliding",
+    "rak TV",
+    "tempat tidur custom",
+    "sofa L",
+    "partisi ruangan",
+    "meja kerja",
+    "kursi bar",
+    "lemari dapur",
 )
 ENGLISH_PRODUCTS = ("dining table", "kitchen set", "wardrobe", "TV cabinet", "bed frame", "sofa", "office desk")
 BUDGETS = ("8 juta", "15 juta", "25 juta", "40 juta", "75 juta", "120 juta")
@@ -58,8 +66,15 @@ TEMPERS = (("hot", 26), ("warm", 42), ("cold", 17), ("after", 9), ("other", 6))
 
 # Which channels somebody uses. One in five writes on more than one, known by the same phone or address.
 HABITS = (
-    (("whatsapp",), 44), (("chat",), 10), (("telegram",), 9), (("web-form",), 11), (("email",), 6),
-    (("web-form", "whatsapp"), 8), (("whatsapp", "email"), 4), (("chat", "whatsapp"), 4), (("telegram", "whatsapp"), 2),
+    (("whatsapp",), 44),
+    (("chat",), 10),
+    (("telegram",), 9),
+    (("web-form",), 11),
+    (("email",), 6),
+    (("web-form", "whatsapp"), 8),
+    (("whatsapp", "email"), 4),
+    (("chat", "whatsapp"), 4),
+    (("telegram", "whatsapp"), 2),
     (("web-form", "whatsapp", "email"), 2),
 )
 
@@ -120,9 +135,11 @@ def sayings(seed, who):
     size = f"{chance.randint(12, 30) * 10} x {chance.randint(6, 12) * 10} cm"
     budget = chance.choice(BUDGETS)
     return [
-        line.format(product=product, size=size, city=who.city, budget=budget.replace("juta", "million"))
-        if who.english
-        else line.format(product=product, size=size, city=who.city, budget=budget)
+        (
+            line.format(product=product, size=size, city=who.city, budget=budget.replace("juta", "million"))
+            if who.english
+            else line.format(product=product, size=size, city=who.city, budget=budget)
+        )
         for line in lines[:count]
     ]
 

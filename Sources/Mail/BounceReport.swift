@@ -7,7 +7,8 @@ struct BounceReport {
     /// From the machine-readable part (RFC 3464) if there is one with recipients, else from the text.
     func recipients() -> [MailBounce] {
         let original = originalMessageID()
-        for part in parts where part.mime == "message/delivery-status" || part.mime == "message/global-delivery-status" {
+        for part in parts where part.mime == "message/delivery-status" || part.mime == "message/global-delivery-status"
+        {
             let bounces = Self.statusBlocks(part.bytes).compactMap { bounce($0, original: original) }
             if !bounces.isEmpty { return Array(bounces.prefix(MailLimits.bouncesMax)) }
         }
@@ -127,7 +128,7 @@ struct BounceReport {
     /// The first word with an `@`, without brackets, in lower case.
     private static func address(in text: String) -> String? {
         let words = text.split { " \t<>();,\"'".contains($0) }
-        guard let word = words.first(where: { $0.contains("@") }) else { return nil }
+        guard let word = words.first(where: { $0.holds("@") }) else { return nil }
         let address = word.lowercased().split(separator: ":").last.map(String.init) ?? ""
         return address.hasPrefix("@") || address.hasSuffix("@") || address.isEmpty ? nil : address
     }

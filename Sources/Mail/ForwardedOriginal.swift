@@ -17,7 +17,8 @@ enum ForwardedOriginal {
         }
         var forward = MailForward()
         for line in lines[start...].prefix(12) {
-            guard let label = line.label, let colon = line.text.firstIndex(where: { $0 == ":" || $0 == "\u{FF1A}" }) else {
+            guard let label = line.label, let colon = line.text.firstIndex(where: { $0 == ":" || $0 == "\u{FF1A}" })
+            else {
                 continue
             }
             let value = line.text[line.text.index(after: colon)...].drop { $0 == "*" }.trimmedAtStart

@@ -168,7 +168,8 @@ struct HTMLText {
 
     /// Elements that begin on a line of their own.
     private static let blocks: Set<String> = [
-        "address", "article", "aside", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form",
+        "address", "article", "aside", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
+        "form",
         "header", "hr", "main", "nav", "ol", "section", "table", "tbody", "tr", "ul",
     ]
 }

@@ -24,7 +24,7 @@ enum HeaderText {
                 // Both strings are copied here, because the list is freed on leaving.
                 guard let address = entry.address.map({ String(cString: $0) }) else { return nil }
                 let trimmed = cleaned(address).lowercased().filter { $0 != " " && $0 != "<" && $0 != ">" }
-                guard trimmed.contains("@"), !trimmed.hasPrefix("@"), !trimmed.hasSuffix("@") else { return nil }
+                guard trimmed.holds("@"), !trimmed.hasPrefix("@"), !trimmed.hasSuffix("@") else { return nil }
                 let name = entry.name.map { cleaned(String(cString: $0)) } ?? ""
                 return MailAddress(address: trimmed, name: name.isEmpty ? nil : name)
             }
@@ -39,7 +39,7 @@ enum HeaderText {
         let pieces = raw.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false)
         if pieces.count == 1 {
             let words = String(decoding: raw, as: UTF8.self).split { $0.isWhitespace || $0 == "," }
-            return words.filter { $0.contains("@") }.map(String.init)
+            return words.filter { $0.holds("@") }.map(String.init)
         }
         return pieces.dropFirst().compactMap { piece in
             guard let end = piece.firstIndex(of: UInt8(ascii: ">")) else { return nil }

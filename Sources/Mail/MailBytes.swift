@@ -25,7 +25,8 @@ enum MailBytes {
             let line = slice[position..<end]
             guard let first = line.first, first != 0x0A, first != 0x0D else { break }
             if first != 0x20, first != 0x09 {
-                let isContentType = line.prefix(13).map { $0 | 0x20 }.elementsEqual("content-type:".utf8.map { $0 | 0x20 })
+                let isContentType = line.prefix(13).map { $0 | 0x20 }.elementsEqual(
+                    "content-type:".utf8.map { $0 | 0x20 })
                 isSurplus = isContentType && found
                 found = found || isContentType
             }

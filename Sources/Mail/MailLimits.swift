@@ -22,7 +22,7 @@ enum MailLimits {
     static let referencesMax = 100
     /// Bytes of a body that are turned into text.
     static let textBytesMax = 512 << 10
-    /// Lines of a body in which quotes are looked for; the rest is kept as it is.
+    /// Lines of a body that its new text is taken from.
     static let quoteLinesMax = 10_000
     /// Recipients of one bounce.
     static let bouncesMax = 100

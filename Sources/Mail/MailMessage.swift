@@ -88,6 +88,14 @@ public struct MailBounce: Sendable, Hashable {
     public var status: String?
     /// Message-ID of the mail that bounced, without angle brackets.
     public var originalMessageID: String?
+
+    /// One recipient's fate.
+    public init(recipient: String, action: String, status: String?, originalMessageID: String?) {
+        self.recipient = recipient
+        self.action = action
+        self.status = status
+        self.originalMessageID = originalMessageID
+    }
 }
 
 /// What a read receipt says.

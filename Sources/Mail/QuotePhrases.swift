@@ -3,7 +3,7 @@ enum QuotePhrases {
     /// First words of a line such as "On Monday … wrote:".
     static let attributionStarts = [
         "on ", "pada ", "am ", "le ", "el ", "em ", "op ", "il ", "in data ", "den ", "w dniu ", "dnia ", "vào ",
-        "ในวันที่ ", "в ", "dne ", "kl ", "den ", "på ", "quoting ",
+        "ในวันที่ ", "в ", "dne ", "kl ", "på ", "quoting ",
     ]
 
     /// Last words of such a line, before the colon.
@@ -12,6 +12,9 @@ enum QuotePhrases {
         "skrev", "escribió", "escreveu", "ha scritto", "scrive", "schreef", "kirjoitti", "napisał", "napisał(a)",
         "napsal", "đã viết", "เขียนว่า", "写道", "寫道", "님이 작성", "yazdı", "írta", "a scris",
     ]
+
+    /// Verbs after which the name follows: "Am 1. Mai um 10:05 schrieb Toko:".
+    static let attributionVerbsBeforeName = [" schrieb ", " schreef ", " skrev ", " kirjoitti ", " escribió "]
 
     /// Labels of the sender in the block of headers that Outlook puts before what it quotes.
     static let senderLabels: Set<String> = [
@@ -26,7 +29,7 @@ enum QuotePhrases {
         "asunto", "assunto", "data", "inviato", "oggetto", "a", "verzonden", "aan", "onderwerp", "sendt", "til", "emne",
         "skickat", "till", "ämne", "lähetetty", "vastaanottaja", "aihe", "wysłano", "do", "temat", "отправлено", "дата",
         "кому", "тема", "发送时间", "收件人", "主题", "送信日時", "宛先", "件名", "보낸 날짜", "받는 사람", "제목", "reply-to",
-        "dihantar", "subjek", "đã gửi", "đến", "chủ đề", "ส่ง", "ถึง", "เรื่อง", "importance", "wed",
+        "dihantar", "đã gửi", "đến", "chủ đề", "ส่ง", "ถึง", "เรื่อง", "importance",
     ]
 
     /// What stands between dashes before a quoted original.

@@ -35,7 +35,8 @@ struct QuotedText {
             } else if !isForward, Self.isOriginalMark(lines, at: index) || Self.isHeaderBlock(lines, at: index) {
                 isQuoted = true
                 break
-            } else if let count = Self.attribution(lines, at: index, afterText: kept.last.map { !$0.isEmpty } ?? false) {
+            } else if let count = Self.attribution(lines, at: index, afterText: kept.last.map { !$0.isEmpty } ?? false)
+            {
                 isQuoted = true
                 index += count
                 // With marks the quote ends where they end; without them it reaches to the end.
@@ -82,8 +83,10 @@ struct QuotedText {
             return false
         }
         if QuotePhrases.originalMarks.contains(where: { line.lower.holds($0) }) { return true }
-        if line.text.contains("@"), line.holdsTime { return true }
-        guard let next = lines[(index + 1)...].first(where: { !$0.isEmpty }), let label = next.label else { return false }
+        if line.text.holds("@"), line.holdsTime { return true }
+        guard let next = lines[(index + 1)...].first(where: { !$0.isEmpty }), let label = next.label else {
+            return false
+        }
         return QuotePhrases.senderLabels.contains(label)
     }
 
@@ -104,7 +107,7 @@ struct QuotedText {
         let first = lines[index]
         guard !first.isEmpty else { return nil }
         let isIntroduced = QuotePhrases.attributionStarts.contains { first.lower.hasPrefix($0) }
-        guard isIntroduced || first.holdsTime || first.holdsYear || first.text.contains("@") else { return nil }
+        guard isIntroduced || first.holdsTime || first.holdsYear || first.text.holds("@") else { return nil }
         // In the middle of a paragraph only a line that begins like one, or with a date.
         guard isIntroduced || !afterText || first.text.first?.isNumber == true else { return nil }
         var text = ""
@@ -119,8 +122,10 @@ struct QuotedText {
             let whole = QuoteLine(Substring(text))
             guard whole.holdsTime || whole.holdsYear else { continue }
             let hasVerb = QuotePhrases.attributionVerbs.contains { stem.hasSuffix($0) }
-            if whole.text.contains("@"), whole.holdsTime || hasVerb { return count }
+            if whole.text.holds("@"), whole.holdsTime || hasVerb { return count }
             if hasVerb, isIntroduced { return count }
+            let hasEarlyVerb = QuotePhrases.attributionVerbsBeforeName.contains { stem.holds($0) }
+            if hasEarlyVerb, isIntroduced, whole.holdsTime { return count }
         }
         return nil
     }

@@ -28,7 +28,7 @@ extension StringProtocol {
 
     /// Without white space behind.
     var trimmedAtEnd: String {
-        if let byte = utf8.last, byte > 0x20, byte < 0x80 { return String(self) }
+        if let last, !last.isWhitespace { return String(self) }
         guard let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return String(self[...last])
     }

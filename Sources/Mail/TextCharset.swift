@@ -46,7 +46,7 @@ enum TextCharset {
         for scalar in lossy.unicodeScalars where !scalar.isASCII {
             if scalar == "\u{FFFD}" { broken += 1 } else { whole += 1 }
         }
-        return whole > broken ? lossy : convert(bytes, from: "windows-1252") ?? lossy
+        return whole > 0 && whole >= broken ? lossy : convert(bytes, from: "windows-1252") ?? lossy
     }
 
     private static func convert(_ bytes: [UInt8], from charset: String) -> String? {

@@ -53,9 +53,7 @@ struct ConditionReader {
         case .not: return condition(at: node).map { .not($0) }
         case .words: return words(at: node)
         case .channel: return channel(fields, node)
-        case .kind:
-            let kinds = words(of: node, fields, member.key, EventKind.self)
-            return kinds.map { .kind($0) }
+        case .kind: return words(of: node, fields, member.key, EventKind.self).map { .kind($0) }
         case .known:
             let known = words(of: node, fields, member.key, SenderField.self)
             return known.flatMap { one($0.map { .known($0) }, or: Condition.all) }
@@ -96,18 +94,18 @@ struct ConditionReader {
     }
 
     private func channel(_ fields: Fields, _ node: YAMLNode) -> Condition? {
-        let texts = fields.texts(of: node, "channel")
+        guard let texts = texts(of: node, fields, "channel") else { return nil }
         for (text, place) in texts where !channels.contains(text) {
             findings.warning(
                 at: place,
                 "`channel`: \(shortened(text)) is not switched on, so the condition never holds for it."
                     + suggestion(for: text, among: channels))
         }
-        return texts.isEmpty ? nil : .channel(texts.map(\.text))
+        return .channel(texts.map(\.text))
     }
 
     private func emailDomain(_ fields: Fields, _ node: YAMLNode) -> Condition? {
-        let texts = fields.texts(of: node, "email_domain")
+        guard let texts = texts(of: node, fields, "email_domain") else { return nil }
         for (text, place) in texts
         where !text.contains(".") || text.contains("@") || text.contains(where: \.isWhitespace) {
             let rest = text.split(separator: "@").last.map(String.init) ?? ""
@@ -115,7 +113,7 @@ struct ConditionReader {
             findings.error(
                 at: place, "`email_domain`: expected a domain like example.com, got \"\(shortened(text))\"\(hint)")
         }
-        return texts.isEmpty ? nil : .emailDomain(texts.map { $0.text.lowercased() })
+        return .emailDomain(texts.map { $0.text.lowercased() })
     }
 
     /// `ad_id`, `[ctwa_clid, gclid]` (one of them is there) or `{utm_medium: [cpc, paid]}` (with one of the values).
@@ -127,8 +125,7 @@ struct ConditionReader {
         let conditions = members.compactMap { member -> Condition? in
             let key = YAMLNode(.scalar(member.key, quoted: false), at: member.keyPlace)
             guard let field = fields.word(of: key, "touch", TouchField.self) else { return nil }
-            let values = fields.texts(of: member.value, member.key).map(\.text)
-            return values.isEmpty ? nil : .touch(field, values)
+            return texts(of: member.value, fields, member.key).map { .touch(field, $0.map(\.text)) }
         }
         return conditions.count == members.count ? one(conditions, or: Condition.all) : nil
     }
@@ -136,13 +133,23 @@ struct ConditionReader {
     /// `budget`, `[budget, anggaran]` (one of them is filled in) or `{product: [sofa, kursi]}` (with one of the values).
     private func answer(_ fields: Fields, _ node: YAMLNode) -> Condition? {
         guard let members = node.members, !members.isEmpty else {
-            return one(fields.texts(of: node, "answer").map { .answer($0.text, []) }, or: Condition.any)
+            return texts(of: node, fields, "answer").flatMap { texts in
+                one(texts.map { .answer($0.text, []) }, or: Condition.any)
+            }
         }
         let conditions = members.compactMap { member -> Condition? in
-            let values = fields.texts(of: member.value, member.key).map(\.text)
-            return values.isEmpty ? nil : .answer(member.key, values)
+            texts(of: member.value, fields, member.key).map { .answer(member.key, $0.map(\.text)) }
         }
         return conditions.count == members.count ? one(conditions, or: Condition.all) : nil
+    }
+
+    /// At least one text, or nil after a finding: a condition must never vanish together with its rule.
+    private func texts(
+        of node: YAMLNode, _ fields: Fields, _ name: String
+    ) -> [(text: String, place: YAMLNode.Place)]? {
+        let texts = fields.texts(of: node, name)
+        if node.elements?.isEmpty == true { findings.error(at: node, "`\(name)` is empty; give it a value") }
+        return texts.isEmpty ? nil : texts
     }
 
     private func words<Word>(of node: YAMLNode, _ fields: Fields, _ name: String, _ type: Word.Type) -> [Word]?

@@ -27,7 +27,9 @@ struct WordListReader {
         var first: [String: YAMLNode.Place] = [:]
         var words: [String] = []
         for element in elements {
-            guard let text = element.text, text.contains(where: { $0.isLetter || $0.isNumber || $0.isSymbol }) else {
+            guard let text = element.text, !element.isNull,
+                text.contains(where: { $0.isLetter || $0.isNumber || $0.isSymbol })
+            else {
                 findings.error(at: element, "\(subject): expected a word or a phrase, got \(element.summary)")
                 continue
             }

@@ -178,6 +178,8 @@ extension YAMLDocument {
     /// The line that repeats a key of a block mapping: the same key in the same column.
     private static func second(of key: String, first: YAMLNode.Place, in text: String) -> YAMLNode.Place? {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let before = lines.dropFirst(first.line - 1).first?.prefix(first.column - 1)
+        guard before?.allSatisfy({ $0 == " " || $0 == "-" }) == true else { return nil }
         let indent = String(repeating: " ", count: first.column - 1)
         for (index, line) in lines.enumerated().dropFirst(first.line) where line.hasPrefix(indent + key + ":") {
             return .init(line: index + 1, column: first.column)

@@ -11,6 +11,11 @@ public final class MemoryStateStore: StateStore {
     /// The position that the state has reached.
     public func position() throws(StorageError) -> Position { state.withLock { $0.position } }
 
+    /// The configurations that came into force so far, in order.
+    public func configurations() throws(StorageError) -> [ConfigurationRecord] {
+        state.withLock { $0.configurations.sorted }
+    }
+
     /// Reads what a batch needs to know.
     public func load(_ needs: Needs) throws(StorageError) -> Known { state.withLock { $0.load(needs) } }
 

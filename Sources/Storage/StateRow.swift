@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 
 /// A row of the state that describes itself once.
 ///

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 
 /// How a kind of row is kept.
 public struct StateTable: Sendable, Hashable {

@@ -3,7 +3,9 @@ import GRDBSQLite
 import Storage
 
 /// The open ledger file with its statements kept prepared.
-struct LedgerFile: ~Copyable {
+///
+/// Unchecked because SQLite's handles have no type that says so: they are used by one thread at a time, see ``KeptFile``.
+struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
     /// Written into the file; a newer one is refused.
     static let version: Int64 = 1
 
@@ -33,40 +35,47 @@ struct LedgerFile: ~Copyable {
         """,
     ]
 
-    let connection: SQLiteConnection
     private let begin: SQLiteStatement
     private let commit: SQLiteStatement
     private let insert: SQLiteStatement
     private let last: SQLiteStatement
     private let hashAt: SQLiteStatement
     private let range: SQLiteStatement
+    let connection: SQLiteConnection
 
-    init(path: String) throws(StorageError) {
-        connection = try SQLiteConnection(path: path)
+    static func open(path: String) throws(StorageError) -> LedgerFile {
+        let connection = try SQLiteConnection.open(path: path)
         try connection.run("PRAGMA synchronous = FULL")
-        try connection.run("PRAGMA wal_autocheckpoint = \(LedgerFile.checkpointPages)")
+        try connection.run("PRAGMA wal_autocheckpoint = \(checkpointPages)")
         // A row that takes the place of another fires the delete trigger only with this.
         try connection.run("PRAGMA recursive_triggers = ON")
         try connection.run("BEGIN IMMEDIATE")
         do {
-            try LedgerFile.prepareSchema(connection)
+            try prepareSchema(connection)
             try connection.run("COMMIT")
         } catch {
             _ = connection.rollBack()
             throw error
         }
-        begin = try connection.prepare("BEGIN IMMEDIATE")
-        commit = try connection.prepare("COMMIT")
-        insert = try connection.prepare(
-            "INSERT INTO entries (position, kind, received_at, hash, channel, headers, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
-        last = try connection.prepare("SELECT position, hash FROM entries ORDER BY position DESC LIMIT 1")
-        hashAt = try connection.prepare("SELECT hash FROM entries WHERE position = ?")
-        range = try connection.prepare(
-            """
-            SELECT position, kind, received_at, channel, headers, body FROM entries \
-            WHERE position > ? ORDER BY position LIMIT ?
-            """)
+        return LedgerFile(
+            begin: try connection.prepare("BEGIN IMMEDIATE"),
+            commit: try connection.prepare("COMMIT"),
+            insert: try connection.prepare(
+                """
+                INSERT INTO entries (position, kind, received_at, hash, channel, headers, body) \
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """),
+            last: try connection.prepare("SELECT position, hash FROM entries ORDER BY position DESC LIMIT 1"),
+            hashAt: try connection.prepare("SELECT hash FROM entries WHERE position = ?"),
+            range: try connection.prepare(
+                """
+                SELECT position, kind, received_at, channel, headers, body FROM entries \
+                WHERE position > ? ORDER BY position LIMIT ?
+                """),
+            connection: connection)
     }
+
+    func rollBack() -> Bool { connection.rollBack() }
 
     private static func prepareSchema(_ connection: borrowing SQLiteConnection) throws(StorageError) {
         guard try connection.integer("SELECT count(*) FROM sqlite_schema") == 0 else {

@@ -8,16 +8,20 @@ struct SQLiteConnection: ~Copyable {
 
     let handle: OpaquePointer
 
+    private init(handle: OpaquePointer) { self.handle = handle }
+
     /// Opens a file, creating it where it is absent, and switches it to write-ahead logging.
-    init(path: String) throws(StorageError) {
+    static func open(path: String) throws(StorageError) -> SQLiteConnection {
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = sqlite3_open_v2(path, &opened, flags, nil)
         guard let opened else { throw .cannotOpen(detail: "out of memory") }
-        handle = opened
+        // Owned from here on, because SQLite gives a handle that must be closed even when it could not open the file.
+        let connection = SQLiteConnection(handle: opened)
         guard code == SQLITE_OK else { throw .cannotOpen(detail: String(cString: sqlite3_errmsg(opened))) }
-        sqlite3_busy_timeout(opened, Self.busyTimeoutMilliseconds)
-        try run("PRAGMA journal_mode = WAL")
+        sqlite3_busy_timeout(opened, busyTimeoutMilliseconds)
+        try connection.run("PRAGMA journal_mode = WAL")
+        return connection
     }
 
     deinit { sqlite3_close_v2(handle) }

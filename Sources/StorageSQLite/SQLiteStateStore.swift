@@ -1,7 +1,5 @@
 public import Domain
-import GRDBSQLite
 public import Storage
-import Synchronization
 
 /// The state in a SQLite file of its own.
 ///
@@ -21,32 +19,35 @@ public final class SQLiteStateStore: StateStore {
     /// In what condition the file was found.
     public let opening: Opening
 
-    private let path: String
-    private let file: Mutex<StateFile?>
+    private let file: KeptFile<StateFile>
 
     /// Opens a file, creating it where it is absent.
     ///
     /// - Throws: ``StorageError/schemaTooNew(found:supported:)``, and ``StorageError/cannotOpen(detail:)`` also for a file that holds something else.
     public init(path: String) throws(StorageError) {
-        let file = try StateFile(path: path)
+        let file = try StateFile.open(path: path)
         opening =
             switch file.condition {
             case .created: .created
             case .continued: .continued
             case .emptied: .emptied
             }
-        self.path = path
-        self.file = Mutex(file)
+        self.file = KeptFile(file, path: path)
     }
 
     /// The position that the state has reached.
     public func position() throws(StorageError) -> Position {
-        try withFile { file throws(StorageError) in try file.position() }
+        try file.with { file throws(StorageError) in try file.position() }
+    }
+
+    /// The configurations that came into force so far, in order.
+    public func configurations() throws(StorageError) -> [ConfigurationRecord] {
+        try file.with { file throws(StorageError) in try file.readers.allConfigurations.all() }
     }
 
     /// Reads what a batch needs to know, all from one consistent state.
     public func load(_ needs: Needs) throws(StorageError) -> Known {
-        try withFile { file throws(StorageError) in
+        try file.with { file throws(StorageError) in
             try file.beginRead.run()
             let known = try file.load(needs)
             try file.commit.run()
@@ -56,7 +57,7 @@ public final class SQLiteStateStore: StateStore {
 
     /// Writes all that a batch changed in one transaction.
     public func commit(_ changes: Changes) throws(StorageError) {
-        try withFile { file throws(StorageError) in
+        try file.with { file throws(StorageError) in
             try file.begin.run()
             try file.write(changes)
             try file.commit.run()
@@ -65,7 +66,7 @@ public final class SQLiteStateStore: StateStore {
 
     /// A hash over every row.
     public func stateHash() throws(StorageError) -> [UInt8] {
-        try withFile { file throws(StorageError) in
+        try file.with { file throws(StorageError) in
             try file.beginRead.run()
             let hash = try file.hash()
             try file.commit.run()
@@ -75,28 +76,11 @@ public final class SQLiteStateStore: StateStore {
 
     /// Lets the disk look full: the file cannot grow beyond so many pages until the limit is lifted.
     func limit(pages: Int64) throws(StorageError) {
-        try withFile { file throws(StorageError) in try file.connection.run("PRAGMA max_page_count = \(pages)") }
+        try file.with { file throws(StorageError) in try file.connection.run("PRAGMA max_page_count = \(pages)") }
     }
 
     /// Runs a query and gives the first column of each row, for tests that look at plans.
     func plan(of sql: String) throws(StorageError) -> [String] {
-        try withFile { file throws(StorageError) in try file.connection.plan(of: sql) }
-    }
-
-    /// Ends a failed transaction, so that the next call starts clean; a connection that cannot do even that is opened anew.
-    private func withFile<Result: Sendable>(
-        _ body: (borrowing StateFile) throws(StorageError) -> Result
-    ) throws(StorageError) -> Result {
-        try file.withLock { slot throws(StorageError) in
-            let file = if let file = slot.take() { file } else { try StateFile(path: path) }
-            do {
-                let result = try body(file)
-                slot = file
-                return result
-            } catch {
-                if file.connection.rollBack() { slot = file }
-                throw error
-            }
-        }
+        try file.with { file throws(StorageError) in try file.connection.plan(of: sql) }
     }
 }

@@ -13,41 +13,41 @@ extension StateFile {
         var known = Known()
         for digest in needs.digests {
             let (high, low) = digest.columns
-            if let row = try seenByDigest.first(high, low) { known.seen[digest] = row }
+            if let row = try readers.seenByDigest.first(high, low) { known.seen[digest] = row }
         }
         for identifier in needs.identifiers {
-            guard let link = try linkByIdentifier.first(identifier.kind.rawValue, identifier.value) else { continue }
+            guard let link = try readers.linkByIdentifier.first(identifier.kind.rawValue, identifier.value) else { continue }
             known.identifiers[identifier] = link.contact
             if known.contacts[link.contact] == nil { try load(link.contact, into: &known) }
         }
-        for row in try allRepLoads.all() { known.repLoads[row.rep] = row }
+        for row in try readers.allRepLoads.all() { known.repLoads[row.rep] = row }
         for position in needs.deadLetters {
-            if let row = try deadLetterByPosition.first(position) { known.deadLetters[position] = row }
+            if let row = try readers.deadLetterByPosition.first(position) { known.deadLetters[position] = row }
         }
         if needs.waiting {
-            known.waiting = try waitingInOrder.all()
+            known.waiting = try readers.waitingInOrder.all()
             for row in known.waiting where known.leads[row.lead] == nil {
-                if let lead = try leadByID.first(row.lead.code) { try load(lead, into: &known) }
+                if let lead = try readers.leadByID.first(row.lead.code) { try load(lead, into: &known) }
             }
         }
         return known
     }
 
     private func load(_ contact: ContactID, into known: inout Known) throws(StorageError) {
-        if let row = try contactByID.first(contact.code) { known.contacts[contact] = row }
-        for row in try conversationsOfContact.all(contact.code) { known.conversations[row.key] = row }
-        guard let latest = try latestLeadOfContact.first(contact.code) else { return }
+        if let row = try readers.contactByID.first(contact.code) { known.contacts[contact] = row }
+        for row in try readers.conversationsOfContact.all(contact.code) { known.conversations[row.key] = row }
+        guard let latest = try readers.latestLeadOfContact.first(contact.code) else { return }
         known.latestLead[contact] = latest.id
         try load(latest, into: &known)
     }
 
     private func load(_ lead: Lead, into known: inout Known) throws(StorageError) {
         known.leads[lead.id] = lead
-        known.scoreRows[lead.id] = try scoreRowsOfLead.all(lead.id.code)
-        defer { assignmentCountOfLead.reset() }
-        assignmentCountOfLead.bind(lead.id.code, at: 1)
+        known.scoreRows[lead.id] = try readers.scoreRowsOfLead.all(lead.id.code)
+        defer { readers.assignmentCountOfLead.reset() }
+        readers.assignmentCountOfLead.bind(lead.id.code, at: 1)
         known.assignmentCounts[lead.id] =
-            try assignmentCountOfLead.isAtRow() ? assignmentCountOfLead.integer(at: 0) : 0
+            try readers.assignmentCountOfLead.isAtRow() ? readers.assignmentCountOfLead.integer(at: 0) : 0
     }
 
     /// Hashes the columns as they are stored, without making rows of them.

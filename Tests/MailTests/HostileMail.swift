@@ -17,13 +17,20 @@ struct HostileMail: CustomTestStringConvertible, Sendable {
         HostileMail("a header of a megabyte", head + "X-Long: " + repeated("a ", 500_000) + "\n\nhi"),
         HostileMail("fifty thousand recipients", head + "To: " + repeated("a@b.example, ", 50_000) + "\n\nhi"),
         HostileMail("groups within groups", head + "To: " + repeated("g: ", 5_000) + "a@b.example;\n\nhi"),
-        HostileMail("comments within comments", head + "To: " + repeated("(", 60_000) + "\nDate: " + repeated("(", 60_000)),
-        HostileMail("twenty thousand parameters", head + "Content-Type: text/plain; " + repeated("a=b; ", 20_000) + "\n\nhi"),
-        HostileMail("a thousand parts", head + "Content-Type: multipart/mixed; boundary=b\n\n" + repeated("--b\n\nhi\n", 1_000)),
-        HostileMail("a hundred thousand boundaries", head + "Content-Type: multipart/mixed; boundary=b\n\n" + repeated("--b\n", 100_000)),
+        HostileMail(
+            "comments within comments", head + "To: " + repeated("(", 60_000) + "\nDate: " + repeated("(", 60_000)),
+        HostileMail(
+            "twenty thousand parameters", head + "Content-Type: text/plain; " + repeated("a=b; ", 20_000) + "\n\nhi"),
+        HostileMail(
+            "a thousand parts", head + "Content-Type: multipart/mixed; boundary=b\n\n" + repeated("--b\n\nhi\n", 1_000)),
+        HostileMail(
+            "a hundred thousand boundaries",
+            head + "Content-Type: multipart/mixed; boundary=b\n\n" + repeated("--b\n", 100_000)),
         HostileMail("multiparts a thousand deep", head + nested(1_000)),
         HostileMail("mails within mails", head + repeated("Content-Type: message/rfc822\n\n", 2_000) + "\nhi"),
-        HostileMail("unclosed encoded words", "Subject: " + repeated("=?utf-8?B?", 6_000) + "\nFrom: " + repeated("=?a?Q?", 9_000)),
+        HostileMail(
+            "unclosed encoded words",
+            "Subject: " + repeated("=?utf-8?B?", 6_000) + "\nFrom: " + repeated("=?a?Q?", 9_000)),
         HostileMail("unclosed tags", html(repeated("<a b='", 100_000))),
         HostileMail("quotes within quotes", html(repeated("<blockquote>", 50_000) + "x")),
         HostileMail("unclosed styles", html(repeated("<style>", 50_000))),

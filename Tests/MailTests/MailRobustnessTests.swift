@@ -1,7 +1,7 @@
 import Domain
 import Mail
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Reading a mail never fails")
 struct MailRobustnessTests {

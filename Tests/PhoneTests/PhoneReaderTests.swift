@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Phone
@@ -108,14 +109,11 @@ struct PhoneReaderTests {
 
     @Test("and no other text makes the reader fail", arguments: UInt64(1)...20)
     func randomText(seed: UInt64) {
-        var state = seed
-        func next(_ bound: UInt64) -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return (state >> 33) % bound
-        }
+        var random = SplitMix64(seed: seed)
         let alphabet: [Character] = ["0", "1", "2", "6", "8", "9", "+", "-", " ", "(", ")", "x", "\u{661}", "\u{200E}"]
         for _ in 0..<200 {
-            let text = String((0..<next(24)).map { _ in alphabet[Int(next(UInt64(alphabet.count)))] })
+            let length = Int.random(in: 0..<24, using: &random)
+            let text = String((0..<length).compactMap { _ in alphabet.randomElement(using: &random) })
             for origin in [PhoneOrigin.international, .national(region: "ID"), .national(region: "US")] {
                 guard let number = reader.read(text, origin: origin) else { continue }
                 #expect(number.e164.hasPrefix("+") && (7...16).contains(number.e164.utf8.count), "\(text)")

@@ -98,6 +98,21 @@ struct ConditionTests {
         #expect(lines(Self.reading(text).diagnostics) == [expected])
     }
 
+    @Test(
+        "an empty condition is a finding, so that no rule vanishes silently",
+        arguments: [
+            "{channel: []}", "{email_domain: []}", "{kind: []}", "{known: []}", "{touch: []}", "{touch: {}}",
+            "{touch: {gclid: []}}",
+            "{touch: {gclid: }}", "{answer: []}", "{answer: {}}", "{answer: {budget: []}}", "{answer: {budget: }}",
+            "{not: {}}", "{not: []}",
+            "{any: [{}]}", "{all: [~]}", "{channel: ~}", "{words: [~]}",
+        ])
+    func empty(_ text: String) {
+        let checked = Self.reading(text)
+        #expect(checked.diagnostics.count == 1)
+        #expect(checked.value == nil)
+    }
+
     @Test("a misspelled kind or touch field is met with the closest one")
     func closest() {
         let kind = lines(Self.reading("{kind: lead_from}").diagnostics)

@@ -90,6 +90,14 @@ struct ConfigurationBundleTests {
         }
     }
 
+    @Test("an entry that goes on after its end is refused")
+    func trailing() throws {
+        let error = try #require(throws: ConfigurationBundleError.self) {
+            try ConfigurationBundle(decoding: Self.bundle.encode() + [10])
+        }
+        #expect(error.expected == "the end")
+    }
+
     @Test("a changed byte is refused or changes the configuration, and never crashes", arguments: UInt64(1)...200)
     func damaged(seed: UInt64) {
         var random = SplitMix64(seed: seed)
@@ -106,7 +114,7 @@ struct ConfigurationBundleTests {
         "what is damaged is said with its place",
         arguments: [
             ("corong-configuration 1", "corong-configuration 2", 21, "format version 1"),
-            ("seed 32", "seed 033", 28, "a count of at most 32 bytes"),
+            ("seed 32", "seed 032", 28, "a count of at most 32 bytes"),
             ("0123456789abcdef", "0123456789abcdeF", 23, "a seed of 32 hexadecimal digits"),
             ("5 -3600", "0 -3600", 85, "spans in ascending order"),
             ("5 -3600", "5 -0360", 85, "spans in ascending order"),

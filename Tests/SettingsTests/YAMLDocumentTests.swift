@@ -35,6 +35,14 @@ struct YAMLDocumentTests {
                 "3:1: error: `a` stands in this mapping more than once, first in line 1; keep one of them"
             ),
             (
+                "- id: 1\n  b: {id: 0}\n  id: 2\n- id: 3\n",
+                "3:3: error: `id` stands in this mapping more than once, first in line 1; keep one of them"
+            ),
+            (
+                "{a: 1, a: 2}\n",
+                "1:2: error: `a` stands in this mapping more than once, first in line 1; keep one of them"
+            ),
+            (
                 "a: &x 1\nb: *x\n",
                 "1:4: error: anchors are not read; write the value out and remove `&x`"
             ),

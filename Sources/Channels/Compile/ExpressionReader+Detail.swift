@@ -1,7 +1,7 @@
 import Settings
 
 extension ExpressionReader {
-    private static let details = ["raw", "json", "object", "list", "flag", "epoch", "rfc3339", "first"]
+    private static let details = ["raw", "json", "object", "list", "flag", "phones_in", "epoch", "rfc3339", "first"]
 
     /// A value of a further field: any expression.
     func detail(_ node: YAMLNode, depth: Int = 0) -> DetailExpression? {
@@ -10,7 +10,7 @@ extension ExpressionReader {
         guard let name = operation(node, of: known, "a value", depth) else { return nil }
         switch name {
         case "epoch", "rfc3339": return time(node, depth: depth).map { .time($0) }
-        case "raw", "json", "object", "list", "flag", "first":
+        case "raw", "json", "object", "list", "flag", "phones_in", "first":
             guard var fields = Fields(node, of: "the expression `\(name)`", in: findings) else { return nil }
             let result = detail(name, &fields, depth + 1)
             fields.finish()
@@ -23,6 +23,8 @@ extension ExpressionReader {
         switch name {
         case "raw": return fields.requiredNode("raw").flatMap { path($0) }.map { .raw($0) }
         case "json": return fields.requiredNode("json").flatMap { text($0, depth: depth) }.map { .parsed($0) }
+        case "phones_in":
+            return fields.requiredNode("phones_in").flatMap { text($0, depth: depth) }.map { .phonesIn($0) }
         case "flag": return fields.requiredNode("flag").flatMap { filter($0) }.map { .flag($0) }
         case "object":
             let members = fields.members("object")
@@ -32,12 +34,12 @@ extension ExpressionReader {
             }
             return values.count == members.count ? .object(values) : nil
         case "list":
-            let path = fields.requiredNode("list").flatMap { path($0) }
+            let values = fields.requiredNode("list").flatMap { path($0) }
             let condition = fields.node("where").map { filter($0) }
             let element = fields.requiredNode("map").flatMap { detail($0, depth: depth) }
             if case .some(.none) = condition { return nil }
-            guard let path, let element else { return nil }
-            return .list(path, condition: condition ?? nil, element: element)
+            guard let values, let element else { return nil }
+            return .list(values, condition: condition ?? nil, element: element)
         default:
             let nodes = fields.nodes("first")
             if nodes.isEmpty { fields.error(at: "first", "expected a list of expressions, it is empty") }

@@ -3,7 +3,7 @@ import Settings
 
 extension ExpressionReader {
     static let texts = [
-        "template", "const", "join", "first", "if", "phone", "email", "lookup", "strip_prefix", "after", "trim",
+        "template", "const", "join", "first", "if", "phone", "phone_in", "email", "lookup", "strip_prefix", "after", "trim",
         "query_param", "host", "header", "member", "field",
     ]
 
@@ -29,6 +29,7 @@ extension ExpressionReader {
             let inner = inner(&fields, "phone", depth)
             let origin = fields.oneOf("origin", PhoneOrigin.self, default: .national)
             return inner.map { .phone($0, origin == .international ? .international : .national) }
+        case "phone_in": return inner(&fields, "phone_in", depth).map { .phoneIn($0) }
         case "email": return inner(&fields, "email", depth).map { .email($0) }
         case "lookup": return lookup(&fields, depth)
         case "strip_prefix":

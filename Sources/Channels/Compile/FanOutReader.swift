@@ -39,7 +39,9 @@ struct FanOutReader {
         }
         guard var fields = Fields(node, of: "a level of items", in: findings) else { return nil }
         let name = fields.string("as")
-        let each = fields.requiredNode("each").flatMap { reader(outer.names).path($0) }
+        let each = fields.requiredNode("each").map { node in
+            (node.elements ?? [node]).compactMap { reader(outer.names).path($0) }
+        }
         var inherited = outer
         let place = name.flatMap { bind($0, fields.place(of: "as"), &inherited) }
         var joins: [Join] = []

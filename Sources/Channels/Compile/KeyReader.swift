@@ -27,7 +27,7 @@ struct KeyReader {
             return nil
         }
         let digest = fields.requiredNode("digest")
-        let window = fields.duration("window", in: 1...31_536_000)
+        let window = fields.names.contains("window") ? fields.duration("window", in: 1...31_536_000) : nil
         fields.finish()
         guard let digest, let part = self.digest(digest) else { return nil }
         return EventKeyRule(parts: [part], windowSeconds: window)
@@ -44,8 +44,9 @@ struct KeyReader {
 
     private func digest(_ node: YAMLNode) -> EventKeyRule.Part? {
         if node.text == "item" { return .itemDigest }
+        if node.text == "event" { return .eventDigest }
         guard let elements = node.elements, !elements.isEmpty else {
-            findings.error(at: node, "`digest`: expected `item` or a list of expressions, got \(node.summary)")
+            findings.error(at: node, "`digest`: expected `item`, `event` or a list of expressions, got \(node.summary)")
             return nil
         }
         let expressions = elements.compactMap { self.expressions.text($0) }

@@ -78,7 +78,7 @@ extension TextExpression {
         case .join(let inner, _), .first(let inner): inner.flatMap(\.formNames)
         case .choice(_, let then, let otherwise): then.formNames + (otherwise?.formNames ?? [])
         case .lookup(let inner, _, let otherwise): inner.formNames + (otherwise?.formNames ?? [])
-        case .phone(let inner, _), .email(let inner), .stripPrefix(let inner, _), .after(let inner, _), .trim(let inner),
+        case .phone(let inner, _), .phoneIn(let inner), .email(let inner), .stripPrefix(let inner, _), .after(let inner, _), .trim(let inner),
             .queryParameter(let inner, _), .host(let inner):
             inner.formNames
         case .path, .constant, .template, .header, .memberName: []

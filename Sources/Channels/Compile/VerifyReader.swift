@@ -42,7 +42,7 @@ struct VerifyReader {
                 "`signed`: expected a template of {body}, {timestamp}, {header:Name} and text, got \(template)")
         }
         let timestampHeader = fields.optionalString("timestamp_header")
-        let tolerance = fields.duration("tolerance", in: 1...86_400)
+        let tolerance = fields.names.contains("tolerance") ? fields.duration("tolerance", in: 1...86_400) : nil
         if timestampHeader == nil, tolerance != nil || signed?.contains(.timestamp) == true {
             fields.error(at: "timestamp_header", "a signed time or a tolerance needs `timestamp_header`")
         }

@@ -6,7 +6,7 @@ struct AddressText {
 
     /// `https://shop.example:8443`, lower case; nil unless it is a web address with a host.
     var origin: String? {
-        guard let mark = text.range(of: "://") else { return nil }
+        guard let mark = text.firstRange(of: "://") else { return nil }
         let scheme = text[..<mark.lowerBound].lowercased()
         guard scheme == "http" || scheme == "https" else { return nil }
         let authority = text[mark.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\\" }
@@ -23,7 +23,7 @@ struct AddressText {
 
     /// `shop.example`, without the port.
     var host: String? {
-        guard let origin, let mark = origin.range(of: "://") else { return nil }
+        guard let origin, let mark = origin.firstRange(of: "://") else { return nil }
         let authority = origin[mark.upperBound...]
         if authority.hasPrefix("[") { return String(authority) }
         return String(authority.prefix { $0 != ":" }).presence

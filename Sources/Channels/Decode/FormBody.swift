@@ -32,6 +32,21 @@ struct FormBody {
         }
     }
 
+    /// The first value of a field, without making a document; nil for bodies of JSON, which no browser follows.
+    func text(of field: String) -> String? {
+        let name = Array(field.utf8)
+        switch type.name {
+        case "application/x-www-form-urlencoded":
+            return URLEncoding.pairs(of: body[...]).first { $0.name == name }.map { FormCharset.utf8.text($0.value) }
+        case "multipart/form-data":
+            guard let boundary = type.parameters["boundary"], !boundary.isEmpty else { return nil }
+            let parts = MultipartBody(body, boundary: boundary).parts(max: Self.fieldsMax)
+            return parts.first { $0.name == field && $0.filename == nil }
+                .map { FormCharset.utf8.text(Array($0.bytes)) }
+        default: return nil
+        }
+    }
+
     private func urlEncoded() throws(NormaliseError) -> JSONDocument {
         var form = FormTree()
         let pairs = URLEncoding.pairs(of: body[...])

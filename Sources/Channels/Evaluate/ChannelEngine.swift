@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import JSON
 import Mail
 import Phone

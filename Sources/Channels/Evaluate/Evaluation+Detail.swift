@@ -37,6 +37,14 @@ extension Evaluation {
                 return false
             }
             return document.withRoot { write($0, to: &writer, key) }
+        case .phonesIn(let expression):
+            let numbers = text(expression).map { phones(in: $0, max: PhoneCandidates.countMax) } ?? []
+            guard !numbers.isEmpty else { return false }
+            key.map { writer.key($0) }
+            writer.beginArray()
+            for number in numbers { writer.string(number) }
+            writer.endArray()
+            return true
         case .object(let members): return writeObject(members, to: &writer, key)
         case .list(let path, let condition, let element):
             return writeList(path, condition, element, to: &writer, key)

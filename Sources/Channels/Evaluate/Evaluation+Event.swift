@@ -65,6 +65,7 @@ extension Evaluation {
                 for expression in expressions { digest.append(text(expression)) }
                 key.parts.append(digest.finish())
             case .itemDigest: key.parts.append(itemDigest())
+            case .eventDigest: key.parts.append(event.contentDigest)
             }
         }
         return key
@@ -93,6 +94,17 @@ extension Event {
         case .conversation: conversation = text
         case .form: form = text
         }
+    }
+
+    /// SHA-256 over all texts and answers.
+    fileprivate var contentDigest: String {
+        var digest = TextDigest()
+        for field in TextField.allCases { digest.append(value(of: field)) }
+        for answer in answers {
+            digest.append(answer.name)
+            for value in answer.values { digest.append(value) }
+        }
+        return digest.finish()
     }
 
     /// The value of a text field.

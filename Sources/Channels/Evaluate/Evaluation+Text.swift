@@ -19,6 +19,7 @@ extension Evaluation {
             if condition.matches(bindings) { return text(then) }
             return otherwise.flatMap { text($0) }
         case .phone(let expression, let spelling): return phone(expression, spelling)
+        case .phoneIn(let expression): return text(expression).flatMap { phones(in: $0, max: 1).first }
         case .email(let expression): return text(expression).flatMap { MailAddressText.canonical($0) }
         case .lookup(let expression, let table, let otherwise):
             guard let key = text(expression) else { return nil }
@@ -66,6 +67,16 @@ extension Evaluation {
         case .international: return phones.read(text, origin: .international)?.e164
         case .national: return phones.read(text, origin: .national(region: region))?.e164
         }
+    }
+
+    /// Telephone numbers in the order of the text, without repeats.
+    func phones(in text: String, max: Int) -> [String] {
+        var found: [String] = []
+        for candidate in PhoneCandidates.spellings(in: text) where found.count < max {
+            let number = phones.read(candidate, origin: .national(region: region))?.e164
+            if let number, !found.contains(number) { found.append(number) }
+        }
+        return found
     }
 
     private mutating func header(_ name: String) -> String? {

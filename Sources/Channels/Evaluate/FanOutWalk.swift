@@ -26,8 +26,10 @@ struct FanOutWalk {
 
     private mutating func visit(_ node: FanOutNode) throws(NormaliseError) {
         let bindings = evaluation.bindings
-        try node.each.forEach(in: bindings) { value throws(NormaliseError) in
-            try enter(value, node)
+        for path in node.each {
+            let before = nodes
+            try path.forEach(in: bindings) { value throws(NormaliseError) in try enter(value, node) }
+            if nodes > before { return }
         }
     }
 

@@ -10,7 +10,7 @@ enum GateKeys: Sendable {
 
     /// Prepares the secrets; an HMAC is kept keyed, which saves two hash blocks and the key's set-up per delivery.
     init(_ verifier: Verifier, secrets: [String]) {
-                switch verifier {
+        switch verifier {
         case .hmac(let scheme):
             switch scheme.algorithm {
             case .sha1: self = .sha1(secrets.map { KeyedHash(key: Array($0.utf8)) })
@@ -53,7 +53,7 @@ enum GateKeys: Sendable {
     }
 
     @inline(__always)
-    private static func verify<Hash: HashFunction>(
+    private static func verify<Hash: RawHash>(
         _ request: GateRequest<some GateHeaders>, _ scheme: HMACScheme, _ keys: [KeyedHash<Hash>], _ nowSeconds: Int64
     ) -> GateRefusal? {
         let fits = request.headers.withFirst(scheme.header) { value -> GateRefusal? in
@@ -73,7 +73,7 @@ enum GateKeys: Sendable {
     }
 
     @inline(__always)
-    private static func match<Hash: HashFunction>(
+    private static func match<Hash: RawHash>(
         _ given: UnsafeRawBufferPointer, _ request: GateRequest<some GateHeaders>, _ scheme: HMACScheme,
         _ keys: [KeyedHash<Hash>]
     ) -> GateRefusal? {
@@ -93,7 +93,7 @@ enum GateKeys: Sendable {
                     else { return .missingSignature }
                 }
             }
-            if code.finalize().withUnsafeBytes({ $0.equalsInConstantTime(given) }) { return nil }
+            if code.finish({ $0.equalsInConstantTime(given) }) { return nil }
         }
         return .badSignature
     }

@@ -3,7 +3,7 @@ import Crypto
 /// An HMAC (RFC 2104) whose key is already hashed in: copying it costs less than keying anew for each delivery.
 ///
 /// Written over the hash functions, because the library's own HMAC takes raw bytes only through Foundation's protocols.
-struct KeyedHash<Hash: HashFunction>: Sendable {
+struct KeyedHash<Hash: RawHash>: Sendable {
     private var inner: Hash
     private let outer: Hash
 
@@ -30,9 +30,33 @@ struct KeyedHash<Hash: HashFunction>: Sendable {
 
     mutating func update(_ bytes: UnsafeRawBufferPointer) { inner.update(bufferPointer: bytes) }
 
-    func finalize() -> Hash.Digest {
+    /// Calls `body` with the code.
+    func finish<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         var outer = outer
-        inner.finalize().withUnsafeBytes { outer.update(bufferPointer: $0) }
-        return outer.finalize()
+        Hash.withBytes(of: inner.finalize()) { outer.update(bufferPointer: $0) }
+        return Hash.withBytes(of: outer.finalize(), body)
+    }
+}
+
+/// A hash function whose digest can be read without Foundation, which the library asks for where the function is generic.
+protocol RawHash: HashFunction, Sendable {
+    static func withBytes<Result>(of digest: Digest, _ body: (UnsafeRawBufferPointer) -> Result) -> Result
+}
+
+extension Insecure.SHA1: RawHash {
+    static func withBytes<Result>(of digest: Digest, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        digest.withUnsafeBytes(body)
+    }
+}
+
+extension SHA256: RawHash {
+    static func withBytes<Result>(of digest: Digest, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        digest.withUnsafeBytes(body)
+    }
+}
+
+extension SHA512: RawHash {
+    static func withBytes<Result>(of digest: Digest, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        digest.withUnsafeBytes(body)
     }
 }

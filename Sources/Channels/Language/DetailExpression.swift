@@ -10,6 +10,8 @@ indirect enum DetailExpression: Sendable {
     case raw(JSONPath)
     /// JSON that stands in a text; absent where it is none.
     case parsed(TextExpression)
+    /// All telephone numbers inside of a text, in E.164, without repeats. None: absent.
+    case phonesIn(TextExpression)
     /// Absent members are left out; without any it is absent itself.
     case object([DetailMember])
     /// One element for each selected value that the condition fits; `@` is that value. Empty: absent.

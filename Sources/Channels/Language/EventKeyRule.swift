@@ -11,6 +11,8 @@ struct EventKeyRule: Sendable {
         case digest([TextExpression])
         /// SHA-256 over the item as it was sent.
         case itemDigest
+        /// SHA-256 over what a person would call the same event: its texts and answers.
+        case eventDigest
     }
 
     /// For items that no case describes.

@@ -5,7 +5,8 @@ import JSON
 struct FanOutNode: Sendable {
     /// As the file calls it.
     var name: String
-    var each: JSONPath
+    /// The first path that finds anything is used.
+    var each: [JSONPath]
     /// Where the value is bound, among the names of a path.
     var place: Int
     var joins: [Join]

@@ -15,6 +15,8 @@ indirect enum TextExpression: Sendable {
     case choice(JSONFilter, then: TextExpression, otherwise: TextExpression?)
     /// E.164, or absent.
     case phone(TextExpression, PhoneSpelling)
+    /// The first telephone number inside of a longer text, in E.164.
+    case phoneIn(TextExpression)
     /// Trimmed, lower case, and of the shape of an address, or absent.
     case email(TextExpression)
     /// What a table has for the text; without a fallback absent where it has nothing.

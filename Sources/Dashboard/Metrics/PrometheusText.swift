@@ -28,7 +28,7 @@ struct PrometheusText {
     /// A family of one value without labels.
     mutating func single(_ name: String, _ kind: Kind, _ value: Int64, help: String) {
         family(name, kind, help: help)
-        sample(name, value)
+        sample(name, [], value)
     }
 
     /// Adds what another writer wrote.

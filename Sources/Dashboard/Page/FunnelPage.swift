@@ -79,22 +79,27 @@ struct FunnelPage {
         let rows = steps.indices.map { index -> HTML in
             let step = steps[index]
             let next = index + 1 < steps.count ? steps[index + 1].count : step.count
-            let text = words.steps[step.measure] ?? (step.word, "")
+            let text = words.step(step.measure)
             let rate: HTML =
-                step.rate == nil
-                ? "" : "<strong>\(words.percent(step.rate))</strong> <small>\(words.ofPrevious)</small>"
+                index == 0
+                ? ""
+                : """
+                <strong>\(words.percent(step.rate))</strong> \
+                <small>\(words.of) \(words.step(steps[index - 1].measure).noun)</small>
+                """
             return """
                 <tr><th scope="row"><div class="step"><span class="label">\(text.title)<small>\(text.hint)</small></span>\
                 \(FunnelShape(count: step.count, next: next, most: most, index: index).html)</div></th>\
                 <td class="count">\(words.number(step.count))</td><td class="rate">\(rate)</td></tr>
                 """
         }
-        let isEmpty = model.report.channels.isEmpty
+        let empty: HTML =
+            model.report.channels.isEmpty ? "<p class=\"empty\">\(words.nothingCounted)</p>" : ""
         return """
             <section class="card funnel" aria-label="\(words.funnel)">
             <table><thead class="unseen"><tr><th scope="col">\(words.step)</th><th scope="col">\(words.count)</th>\
             <th scope="col">\(words.ofPrevious)</th></tr></thead><tbody>\(rows)</tbody></table>
-            \(isEmpty ? "<p class=\"empty\">\(words.nothingCounted)</p>" : "")
+            \(empty)
             </section>
             """
     }
@@ -130,7 +135,6 @@ struct FunnelShape {
         let bottom = min(top, width(next))
         return """
             <svg class="bar step\(index)" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">\
-            <rect class="track" width="1000" height="100"/>\
             <polygon points="\(500 - top / 2),0 \(500 + top / 2),0 \(500 + bottom / 2),100 \(500 - bottom / 2),100"/></svg>
             """
     }

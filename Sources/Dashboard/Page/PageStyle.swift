@@ -47,7 +47,7 @@ enum PageStyle {
         .step0 polygon{fill:var(--s0)}.step1 polygon{fill:var(--s1)}.step2 polygon{fill:var(--s2)}
         .step3 polygon{fill:var(--s3)}.step4 polygon{fill:var(--s4)}
         .funnel .count{width:6.5rem;text-align:right;font-size:1.5rem;font-weight:600;letter-spacing:-.02em;padding-left:1.25rem}
-        .funnel .rate{width:12.5rem;padding-left:1.25rem;line-height:1.25;white-space:nowrap}.rate strong{font-weight:600}
+        .funnel .rate{width:11rem;padding-left:1.25rem;line-height:1.25;white-space:nowrap}.rate strong{font-weight:600}
         .facts{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.375rem 1.75rem;margin:1rem .25rem 1.75rem;
         color:var(--muted);font-size:.9375rem}.facts strong{color:var(--ink);font-weight:600}
         .good::before,.busy::before{content:"\\2713";color:var(--accent);margin-right:.4rem}

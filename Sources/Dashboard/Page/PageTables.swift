@@ -8,7 +8,7 @@ struct ChannelTable {
     var html: HTML {
         let words = model.words
         let heads = FunnelReport.stepMeasures.map { measure -> HTML in
-            "<th scope=\"col\" class=\"number\">\(words.steps[measure]?.title ?? measure.rawValue)</th>"
+            "<th scope=\"col\" class=\"number\">\(words.step(measure).title)</th>"
         }
         let rows = model.report.channels.map { channel -> HTML in
             let counts = FunnelReport.stepMeasures.map { measure -> HTML in
@@ -19,13 +19,15 @@ struct ChannelTable {
                 <td class="number">\(words.percent(FunnelReport.leadToSalesQualified(channel.sums)))</td></tr>
                 """
         }
+        let empty: HTML = "<p class=\"empty\">\(words.nothingCounted)</p>"
+        let table: HTML = """
+            <div class="scroll" role="region" tabindex="0" aria-label="\(words.channels)">\
+            <table><thead><tr><th scope="col">\(words.channel)</th>\(heads)\
+            <th scope="col" class="number">\(words.leadToSales)</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            """
         return """
             <section class="card wide" aria-label="\(words.channels)"><h2>\(words.channels)</h2>
-            \(rows.isEmpty ? "<p class=\"empty\">\(words.nothingCounted)</p>" : """
-                <div class="scroll" role="region" tabindex="0" aria-label="\(words.channels)">\
-                <table><thead><tr><th scope="col">\(words.channel)</th>\(heads)\
-                <th scope="col" class="number">\(words.leadToSales)</th></tr></thead><tbody>\(rows)</tbody></table></div>
-                """)
+            \(rows.isEmpty ? empty : table)
             </section>
             """
     }
@@ -67,12 +69,14 @@ struct RepTable {
             <td class="number">\(words.number(rep.open))<span class="of"> / \(words.number(rep.capacity))</span></td></tr>
             """
         }
+        let empty: HTML = "<p class=\"empty\">\(words.noReps)</p>"
+        let table: HTML = """
+            <table><thead><tr><th scope="col">\(words.rep)</th><th scope="col" class="number" colspan="2">\
+            \(words.openOfCapacity)</th></tr></thead><tbody>\(rows)</tbody></table>
+            """
         return """
             <section class="card" aria-label="\(words.reps)"><h2>\(words.reps)</h2>
-            \(rows.isEmpty ? "<p class=\"empty\">\(words.noReps)</p>" : """
-                <table><thead><tr><th scope="col">\(words.rep)</th><th scope="col" class="number" colspan="2">\
-                \(words.openOfCapacity)</th></tr></thead><tbody>\(rows)</tbody></table>
-                """)
+            \(rows.isEmpty ? empty : table)
             </section>
             """
     }
@@ -104,15 +108,18 @@ struct LeadTable {
             model.showsNames || model.leads.isEmpty
             ? "" : "<a class=\"more\" href=\"\(model.address(names: true))\" rel=\"nofollow\">\(words.showNames)</a>"
         let nameHead: HTML = model.showsNames ? "<th scope=\"col\">\(words.name)</th>" : ""
+        let empty: HTML = "<p class=\"empty\">\(words.noLeads)</p>"
+        let rows = model.leads.map { row($0) }
+        let table: HTML = """
+            <div class="scroll" role="region" tabindex="0" aria-label="\(words.newestLeads)">\
+            <table><thead><tr><th scope="col">\(words.lead)</th>\(nameHead)<th scope="col">\(words.stage)</th>\
+            <th scope="col" class="number">\(words.score)</th><th scope="col">\(words.channel)</th>\
+            <th scope="col">\(words.owner)</th><th scope="col" class="number">\(words.opened)</th></tr></thead>\
+            <tbody>\(rows)</tbody></table></div>
+            """
         return """
             <section class="card wide" aria-label="\(words.newestLeads)"><div class="title"><h2>\(words.newestLeads)</h2>\(link)</div>
-            \(model.leads.isEmpty ? "<p class=\"empty\">\(words.noLeads)</p>" : """
-                <div class="scroll" role="region" tabindex="0" aria-label="\(words.newestLeads)">\
-                <table><thead><tr><th scope="col">\(words.lead)</th>\(nameHead)<th scope="col">\(words.stage)</th>\
-                <th scope="col" class="number">\(words.score)</th><th scope="col">\(words.channel)</th>\
-                <th scope="col">\(words.owner)</th><th scope="col" class="number">\(words.opened)</th></tr></thead>\
-                <tbody>\(model.leads.map { row($0) })</tbody></table></div>
-                """)
+            \(model.leads.isEmpty ? empty : table)
             </section>
             """
     }

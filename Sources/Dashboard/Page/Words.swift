@@ -18,6 +18,8 @@ struct Words: Sendable {
     let step: String
     let count: String
     let ofPrevious: String
+    /// Stands between a rate and what it is a part of.
+    let of: String
     let channels: String
     let channel: String
     let leadToSales: String
@@ -48,9 +50,15 @@ struct Words: Sendable {
     let months: [String]
     let groupSeparator: String
     let decimalPoint: Character
-    let steps: [Measure: (title: String, hint: String)]
+    let steps: [Measure: Step]
     let reasons: [Measure: (title: String, hint: String)]
     let stages: [Stage: String]
+
+    /// What a step is called, what it means, and how it is named within a sentence.
+    typealias Step = (title: String, hint: String, noun: String)
+
+    /// The names of a step.
+    func step(_ measure: Measure) -> Step { steps[measure] ?? (measure.rawValue, "", measure.rawValue) }
 
     static func of(_ language: Language) -> Words {
         switch language {

@@ -8,7 +8,7 @@ import Synchronization
 /// The file is looked at no more than once a second, on a thread that may wait, and read again when its time, size or inode changed.
 public final class TokenCheck: Sendable {
     /// What a token is worth.
-    public enum Answer: Sendable, Hashable {
+    public enum Answer: Sendable, Equatable {
         /// It is the token of that name.
         case known(name: String)
         /// It is none of the tokens in the file.

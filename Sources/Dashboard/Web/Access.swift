@@ -48,7 +48,7 @@ enum Access: Equatable {
     /// A foreign name means that a website has pointed its own name here (DNS rebinding), or that a proxy passes on what others ask.
     private static func isLocal(_ request: Request) -> Bool {
         for name in ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"] {
-            if let field = HTTPField.Name(name), request.headers[field] != nil { return false }
+            if let field = FieldName(name), request.headers[field] != nil { return false }
         }
         guard let authority = request.head.authority else { return false }
         var host = authority[...]

@@ -1,6 +1,9 @@
 import Hummingbird
 import Logging
 
+/// The name of a header.
+typealias FieldName = HTTPFields.Element.Name
+
 /// What belongs to one request while it is answered.
 struct DashboardRequest: RequestContext {
     var coreContext: CoreRequestContextStorage

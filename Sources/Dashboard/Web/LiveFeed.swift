@@ -29,11 +29,12 @@ final class LiveFeed: Sendable {
             status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody { [self] writer in
                 // The seat is given back when nobody holds the body any more, written or not.
-                try await withExtendedLifetime(seat) { try await serve(&writer) }
+                defer { withExtendedLifetime(seat) {} }
+                try await serve(&writer)
             })
     }
 
-    private func serve(_ writer: inout any ResponseBodyWriter) async throws {
+    @concurrent private func serve(_ writer: inout any ResponseBodyWriter) async throws {
         var sent: Position?
         var quiet = 0
         try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))

@@ -6,8 +6,9 @@ import Storage
 struct AnswerMiddleware: RouterMiddleware {
     typealias Context = DashboardRequest
 
-    func handle(
-        _ request: Request, context: DashboardRequest, next: (Request, DashboardRequest) async throws -> Response
+    @concurrent func handle(
+        _ request: Request, context: DashboardRequest,
+        next: @concurrent (Request, DashboardRequest) async throws -> Response
     ) async throws -> Response {
         var response = await answer(request, context, next)
         for (name, value) in AnswerMiddleware.headers { response.headers[name] = value }
@@ -19,7 +20,7 @@ struct AnswerMiddleware: RouterMiddleware {
     }
 
     private func answer(
-        _ request: Request, _ context: DashboardRequest, _ next: (Request, DashboardRequest) async throws -> Response
+        _ request: Request, _ context: DashboardRequest, _ next: @concurrent (Request, DashboardRequest) async throws -> Response
     ) async -> Response {
         guard request.method == .get || request.method == .head else { return APIError.methodNotAllowed.response }
         do {
@@ -46,10 +47,10 @@ struct AnswerMiddleware: RouterMiddleware {
         }
     }
 
-    private static let headers: [(HTTPField.Name, String)] = [
+    private static let headers: [(FieldName, String)] = [
         ("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "no-referrer"),
         ("cross-origin-resource-policy", "same-origin"),
-    ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+    ].compactMap { name, value in FieldName(name).map { ($0, value) } }
 }
 
 /// Lets nobody pass without a token.
@@ -58,8 +59,9 @@ struct TokenMiddleware: RouterMiddleware {
 
     let tokens: TokenCheck
 
-    func handle(
-        _ request: Request, context: DashboardRequest, next: (Request, DashboardRequest) async throws -> Response
+    @concurrent func handle(
+        _ request: Request, context: DashboardRequest,
+        next: @concurrent (Request, DashboardRequest) async throws -> Response
     ) async throws -> Response {
         _ = try await Access.requireToken(request, tokens, challenge: "Bearer realm=\"corong\"")
         return try await next(request, context)

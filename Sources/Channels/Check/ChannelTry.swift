@@ -1,0 +1,82 @@
+import Domain
+import JSON
+
+/// Runs requests through a channel without storing anything: `corong channels try --stdin`.
+public enum ChannelTry {
+    /// Answers one line with one line.
+    ///
+    /// - Parameters:
+    ///   - line: `{"id", "channel", "method", "url", "headers", "body", "secret", "verify_token", "now"}`: the body in base64; secret and
+    ///     token stand in for the configured ones, and without a secret nothing is verified, which suits mail from a mailbox;
+    ///     without `now` the signed time is the present.
+    ///   - engine: Reused from line to line.
+    /// - Returns: `{"id", "status", "response", "events", "ignored"}`, with `location` for a redirect and `dead_letter` where the body could
+    ///   not be normalised; `{"id", "error"}` for a line or a channel that is unknown.
+    public static func answer(
+        line: String, catalog: ChannelCatalog, context: NormaliseContext, engine: ChannelEngine
+    ) -> String {
+        let document: JSONDocument
+        do { document = try JSONDocument(parsing: Array(line.utf8)) } catch {
+            return TryAnswer(id: "").failing(with: error.problem)
+        }
+        return document.withRoot { root in
+            let id = root["id"]?.scalarText ?? ""
+            guard let name = root["channel"]?.string else {
+                return TryAnswer(id: id).failing(with: "The line names no channel")
+            }
+            guard let channel = catalog[name] else {
+                return TryAnswer(id: id).failing(with: "There is no channel \(name)")
+            }
+            guard let request = TryRequest(root) else {
+                return TryAnswer(id: id).failing(with: "The body is not base64")
+            }
+            return answer(request, channel, context, engine, TryAnswer(id: id))
+        }
+    }
+
+    /// As above with an engine of its own, for single lines.
+    public static func answer(line: String, catalog: ChannelCatalog, context: NormaliseContext) -> String {
+        answer(line: line, catalog: catalog, context: context, engine: ChannelEngine())
+    }
+
+    private static func answer(
+        _ request: TryRequest, _ channel: CompiledChannel, _ context: NormaliseContext, _ engine: ChannelEngine,
+        _ answer: TryAnswer
+    ) -> String {
+        switch decision(request, channel) {
+        case .answer(let status, _, let body): return answer.written(status: status, response: body)
+        case .refuse(let refusal): return answer.written(status: refusal.status, response: refusal.rawValue)
+        case .accept: break
+        }
+        let received = request.now ?? Timestamp(microseconds: 253_402_300_799_000_000)
+        let delivery = DeliveryInput(
+            channel: channel.id, headers: request.keptHeaders(of: channel), target: request.target,
+            body: request.body, receivedAt: received)
+        do throws(NormaliseError) {
+            let result = try engine.normalise(delivery, by: channel, context: context, detail: .full)
+            let location = channel.receive.redirectField.flatMap {
+                FormRedirect.location(for: delivery, field: $0, origins: [])
+            }
+            if let location { return answer.written(status: 303, response: "", location: location, result: result) }
+            let usual = channel.receive.answer
+            return answer.written(status: usual.status, response: usual.body, result: result)
+        } catch {
+            let usual = channel.receive.answer
+            return answer.written(status: usual.status, response: usual.body, deadLetter: error.description)
+        }
+    }
+
+    private static func decision(_ request: TryRequest, _ channel: CompiledChannel) -> GateDecision {
+        let verifier = request.secret == nil ? Verifier.none(because: "the line has no secret") : channel.verifier
+        let secrets = ChannelSecrets(
+            secrets: request.secret.map { [$0] } ?? [], verifyToken: request.verifyToken)
+        let gate = Gate(rules: channel.receive, verifier: verifier, secrets: secrets)
+        let now = request.now?.seconds ?? request.signedSeconds(channel.verifier) ?? 0
+        return request.body.withUnsafeBytes { body in
+            gate.check(
+                GateRequest(
+                    method: request.method, query: request.query, headers: ListedHeaders(request.headers), body: body),
+                nowSeconds: now)
+        }
+    }
+}

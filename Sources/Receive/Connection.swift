@@ -1,0 +1,304 @@
+import Channels
+import Domain
+import Metrics
+import NIOCore
+import NIOHTTP1
+
+/// One client's connection: requests in, answers out in the same order.
+///
+/// Several requests may be on their way (pipelining); each has a slot, and slots are sent from the front as they become ready. Reading stops
+/// while too many are open or the client does not take its answers.
+final class Connection: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = Never
+    typealias OutboundOut = ByteBuffer
+
+    /// Where the client's bytes stand.
+    private enum Phase {
+        case betweenRequests, head, body, discarding
+        /// Nothing more is read as a request; the connection ends when its answers are out and the client has closed, or soon after.
+        case ended
+    }
+
+    private struct Slot {
+        var answer: ByteBuffer
+        var persistence: PreparedAnswer.Persistence
+        var isReady: Bool
+    }
+
+    static let slotsMax = 64
+    static let discardedBytesMax = 64 << 10
+    static let lingerSeconds = 5
+
+    private let desk: LoopDesk
+    private var context: ChannelHandlerContext?
+    private var phase = Phase.betweenRequests
+    private var phaseStart: Int
+    private var lastRead: Int
+    private var request: IncomingDelivery?
+    private var refusal: Slot?
+    private var slots: [Slot] = []
+    private var firstSequence = 0
+    private var hasWritten = false
+    private var sawPart = false
+    private var readIsHeld = false
+    private var inputIsClosed = false
+    private var continueIsDue = false
+
+    init(desk: LoopDesk) {
+        self.desk = desk
+        self.phaseStart = desk.seconds
+        self.lastRead = desk.seconds
+    }
+
+    // MARK: What the client sends
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        sawPart = true
+        lastRead = desk.seconds
+        guard phase != .ended else { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head): begin(head)
+        case .body(let bytes): take(bytes)
+        case .end: finish()
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if !sawPart {
+            lastRead = desk.seconds
+            if phase == .betweenRequests { enter(.head) }
+        }
+        sawPart = false
+        writeReady()
+        context.fireChannelReadComplete()
+    }
+
+    private func begin(_ head: HTTPRequestHead) {
+        let wire = RequestHead(head, isDraining: desk.isDraining)
+        switch IntakeRoute.decide(wire, desk: desk) {
+        case .answer(let answer):
+            refuse(answer, wire)
+        case .receive(let channel):
+            guard desk.admission.enter(bytes: wire.contentLength ?? 0) else {
+                channel.counters.busy.increment()
+                return refuse(desk.answers.busy, wire)
+            }
+            request = IncomingDelivery(wire, channel: channel)
+            enter(.body)
+            if wire.expectsContinue {
+                continueIsDue = true
+                sendContinue()
+            }
+        }
+    }
+
+    private func take(_ bytes: ByteBuffer) {
+        guard phase == .body, let taken = request?.append(bytes, admission: desk.admission) else { return }
+        switch taken {
+        case .taken: return
+        case .tooLarge: abandon(desk.answers.tooLarge) { $0.counters.tooLarge.increment() }
+        case .busy: abandon(desk.answers.busy) { $0.counters.busy.increment() }
+        }
+    }
+
+    /// The body is complete.
+    private func finish() {
+        if phase == .discarding, let refusal {
+            self.refusal = nil
+            slots.append(refusal)
+            enter(refusal.persistence == .close ? .ended : .betweenRequests)
+            return
+        }
+        guard phase == .body, let delivery = request else { return }
+        request = nil
+        continueIsDue = false
+        let persistence = delivery.head.persistence
+        enter(persistence == .close ? .ended : .betweenRequests)
+        let now = desk.now()
+        if let refusal = delivery.verify(nowSeconds: now.seconds) {
+            desk.admission.leave(bytes: delivery.admittedBytes)
+            delivery.channel.counters.count(refusal)
+            let answer = delivery.channel.answer(to: refusal)
+            slots.append(Slot(answer: answer.bytes(persistence), persistence: persistence, isReady: true))
+            return
+        }
+        let sequence = firstSequence + slots.count
+        slots.append(Slot(answer: delivery.answer.bytes(persistence), persistence: persistence, isReady: false))
+        desk.accept(
+            delivery.draft(receivedAt: now), for: self, sequence: sequence, bytes: delivery.admittedBytes,
+            channel: delivery.channel)
+    }
+
+    // MARK: Refusals
+
+    /// Answers without looking at the body: a short one is read over, so that the connection lives on; a long one is not waited for.
+    private func refuse(_ answer: PreparedAnswer, _ head: RequestHead) {
+        let isShort = !head.expectsContinue && (head.contentLength ?? .max) <= Self.discardedBytesMax
+        let persistence = isShort ? head.persistence : .close
+        let bytes = answer.bytes(persistence, headOnly: head.isHeadMethod)
+        let slot = Slot(answer: bytes, persistence: persistence, isReady: true)
+        if isShort {
+            refusal = slot
+            enter(.discarding)
+        } else {
+            slots.append(slot)
+            enter(.ended)
+        }
+    }
+
+    /// Gives up the request that is being read.
+    private func abandon(_ answer: PreparedAnswer, count: (IntakeChannel) -> Void = { _ in }) {
+        dropRequest(count)
+        slots.append(Slot(answer: answer.bytes(.close), persistence: .close, isReady: true))
+        enter(.ended)
+    }
+
+    private func dropRequest(_ count: (IntakeChannel) -> Void = { _ in }) {
+        refusal = nil
+        continueIsDue = false
+        guard let dropped = request else { return }
+        request = nil
+        desk.admission.leave(bytes: dropped.admittedBytes)
+        count(dropped.channel)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
+        guard phase != .ended else { return }
+        desk.counters.malformed.increment()
+        abandon(error == .headerOverflow ? desk.answers.headTooLarge : desk.answers.badRequest)
+        writeReady()
+    }
+
+    // MARK: Answers
+
+    /// What became of a delivery that waited for the ledger.
+    func decide(_ sequence: Int, isStored: Bool) {
+        let index = sequence - firstSequence
+        guard slots.indices.contains(index) else { return }
+        slots[index].isReady = true
+        if !isStored { slots[index].answer = desk.answers.notStored.bytes(slots[index].persistence) }
+    }
+
+    /// Sends the answers at the front that are ready, with one write to the socket.
+    func writeReady() {
+        guard let context else { return }
+        var sent = 0
+        var ends = false
+        while sent < slots.count, slots[sent].isReady, !ends {
+            context.write(wrapOutboundOut(slots[sent].answer), promise: nil)
+            ends = slots[sent].persistence == .close
+            sent += 1
+        }
+        if sent > 0 {
+            slots.removeFirst(ends ? slots.count : sent)
+            firstSequence += sent
+            context.flush()
+        }
+        if continueIsDue { sendContinue() }
+        if ends {
+            endOutput(context)
+        } else if slots.isEmpty, inputIsClosed || (desk.isDraining && phase == .betweenRequests) {
+            context.close(promise: nil)
+        }
+        resumeReading()
+    }
+
+    private func sendContinue() {
+        guard slots.isEmpty, let context else { return }
+        continueIsDue = false
+        context.writeAndFlush(wrapOutboundOut(desk.answers.goOn), promise: nil)
+    }
+
+    /// Ends our side first and waits for the client's: closing over unread bytes would reset the connection and could take the answer with it.
+    private func endOutput(_ context: ChannelHandlerContext) {
+        enter(.ended)
+        if inputIsClosed {
+            context.close(promise: nil)
+        } else {
+            context.close(mode: .output, promise: nil)
+        }
+    }
+
+    // MARK: Reading
+
+    func read(context: ChannelHandlerContext) {
+        if slots.count >= Self.slotsMax || !context.channel.isWritable {
+            readIsHeld = true
+        } else {
+            context.read()
+        }
+    }
+
+    private func resumeReading() {
+        guard readIsHeld, slots.count < Self.slotsMax, let context, context.channel.isWritable else { return }
+        readIsHeld = false
+        context.read()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        resumeReading()
+        context.fireChannelWritabilityChanged()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed {
+            inputIsClosed = true
+            dropRequest()
+            enter(.ended)
+            if slots.isEmpty { context.close(promise: nil) }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    // MARK: Begin, end, time
+
+    private func enter(_ next: Phase) {
+        phase = next
+        phaseStart = desk.seconds
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        desk.add(self)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        dropRequest()
+        slots.removeAll()
+        self.context = nil
+        desk.remove(self)
+        context.fireChannelInactive()
+    }
+
+    /// Ends the connection when it owes nothing.
+    func drain() {
+        if phase == .betweenRequests, slots.isEmpty { abort() }
+    }
+
+    func abort() { context?.close(promise: nil) }
+
+    /// Ends what takes longer than the options allow. What waits for the ledger may wait.
+    func endIfLate() {
+        let options = desk.options
+        let inPhase = desk.seconds - phaseStart
+        let silent = desk.seconds - lastRead
+        switch phase {
+        case .betweenRequests:
+            if slots.isEmpty, inPhase >= options.idleSeconds { abort() }
+        case .ended:
+            if slots.isEmpty, inPhase >= Self.lingerSeconds { abort() }
+        case .head:
+            if inPhase >= options.headSeconds { endLate() }
+        case .body, .discarding:
+            if silent >= options.idleSeconds || inPhase >= options.bodySeconds { endLate() }
+        }
+    }
+
+    private func endLate() {
+        desk.counters.timedOut.increment()
+        abandon(desk.answers.late)
+        writeReady()
+    }
+}

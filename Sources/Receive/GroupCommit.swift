@@ -1,0 +1,104 @@
+import Dispatch
+public import Domain
+import Metrics
+public import Storage
+import Synchronization
+
+/// Makes what waits durable together: one write of the ledger for all that came in while the one before was being written.
+///
+/// There is no artificial delay: a lone entry is written at once, and under load a write takes as many as there are, up to
+/// ``Limits/appendEntriesMax`` and ``Limits/appendBytesMax``. One thread at a time writes.
+public final class GroupCommit: Sendable {
+    private let ledger: any Ledger
+    private let reached: @Sendable (Position) -> Void
+    private let waiting = Mutex(WaitingEntries())
+    private let queue = DispatchQueue(label: "corong.receive.commit")
+    private let counters: CommitCounters
+
+    /// Writes to a ledger.
+    ///
+    /// - Parameter reached: Called after each write with the ledger's last position, on the writing thread: return quickly.
+    public init(ledger: any Ledger, reached: @escaping @Sendable (Position) -> Void = { _ in }) {
+        self.ledger = ledger
+        self.reached = reached
+        self.counters = CommitCounters()
+    }
+
+    /// Appends entries and waits until they are durable. Not on an event loop and not on the cooperative pool: it blocks.
+    ///
+    /// - Parameter drafts: 1 to ``Limits/appendEntriesMax`` entries, written together.
+    /// - Returns: The position of the first.
+    /// - Throws: What ``Ledger/append(_:)`` throws; nothing was appended then.
+    public func append(_ drafts: [EntryDraft]) throws(StorageError) -> Position {
+        precondition((1...Limits.appendEntriesMax).contains(drafts.count), "An append holds 1 to the limit's entries")
+        let caller = WaitingCaller()
+        enqueue(drafts, of: caller)
+        return try caller.wait()
+    }
+
+    /// Hands entries over; their owner is told when they are decided. Entries of one owner are decided in order.
+    func enqueue(_ drafts: [EntryDraft], of owner: any CommitOwner) {
+        let mustStart = waiting.withLock { waiting in
+            waiting.add(drafts, of: owner)
+            defer { waiting.isWriting = true }
+            return !waiting.isWriting
+        }
+        if mustStart { queue.async { self.writeAll() } }
+    }
+
+    private func writeAll() {
+        while let batch = waiting.withLock({ $0.take() }) {
+            counters.entries.record(batch.drafts.count)
+            do throws(StorageError) {
+                let first = try ledger.append(batch.drafts)
+                settle(batch, first: first)
+                reached(first + Position(batch.drafts.count) - 1)
+            } catch {
+                counters.unacknowledged.increment(by: batch.drafts.count)
+                for share in batch.shares { share.owner.settled(share.count, .refused(error)) }
+            }
+        }
+    }
+
+    private func settle(_ batch: CommitBatch, first: Position) {
+        var position = first
+        for share in batch.shares {
+            share.owner.settled(share.count, .committed(first: position))
+            position += Position(share.count)
+        }
+    }
+}
+
+/// What became of entries that were handed over.
+enum CommitOutcome: Sendable {
+    /// They are durable; the first has this position when they were handed over in one call.
+    case committed(first: Position)
+    /// Nothing was appended.
+    case refused(StorageError)
+}
+
+/// Who handed entries over and waits for them.
+protocol CommitOwner: AnyObject, Sendable {
+    /// The next `count` of its entries, in the order they were handed over, are decided. Called on the writing thread.
+    func settled(_ count: Int, _ outcome: CommitOutcome)
+}
+
+/// A thread that waits for one append.
+private final class WaitingCaller: CommitOwner {
+    private let done = DispatchSemaphore(value: 0)
+    private let result = Mutex<CommitOutcome?>(nil)
+
+    func settled(_ count: Int, _ outcome: CommitOutcome) {
+        result.withLock { $0 = outcome }
+        done.signal()
+    }
+
+    func wait() throws(StorageError) -> Position {
+        done.wait()
+        switch result.withLock({ $0 }) {
+        case .committed(let first): return first
+        case .refused(let error): throw error
+        case nil: throw .cannotWrite(detail: "the write ended without a result")
+        }
+    }
+}

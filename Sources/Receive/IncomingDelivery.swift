@@ -1,0 +1,87 @@
+import Channels
+import Domain
+import NIOCore
+
+/// A request to a channel whose body is arriving.
+struct IncomingDelivery {
+    let head: RequestHead
+    let channel: IntakeChannel
+    /// Bytes that admission has counted for it.
+    private(set) var admittedBytes: Int
+    private var body: [UInt8] = []
+
+    /// What became of a piece of the body.
+    enum Taken {
+        case taken, tooLarge, busy
+    }
+
+    init(_ head: RequestHead, channel: IntakeChannel) {
+        self.head = head
+        self.channel = channel
+        self.admittedBytes = head.contentLength ?? 0
+        body.reserveCapacity(admittedBytes)
+    }
+
+    /// Copies a piece to where the entry will keep it: the only copy there is.
+    mutating func append(_ bytes: ByteBuffer, admission: Admission) -> Taken {
+        let size = body.count + bytes.readableBytes
+        guard size <= channel.gate.rules.bodyBytesMax else { return .tooLarge }
+        if size > admittedBytes {
+            guard admission.grow(by: size - admittedBytes) else { return .busy }
+            admittedBytes = size
+        }
+        bytes.withUnsafeReadableBytes { body.append(contentsOf: $0) }
+        return .taken
+    }
+
+    /// Checks the proof of origin; nil when it is authentic.
+    func verify(nowSeconds: Int64) -> GateRefusal? {
+        body.withUnsafeBytes { bytes in
+            channel.gate.verify(
+                GateRequest(
+                    method: head.method, query: String(head.query), headers: head.headers, body: bytes),
+                nowSeconds: nowSeconds)
+        }
+    }
+
+    /// What the sender gets when the entry is durable.
+    var answer: PreparedAnswer {
+        let rules = channel.gate.rules
+        if let field = rules.redirectField {
+            let address = FormRedirect.address(
+                field: field, contentType: head.first("content-type") ?? "", body: body,
+                from: [head.first("origin"), head.first("referer")], allowed: channel.origins)
+            if let address { return PreparedAnswer(status: 303, headers: [("Location", address)]) }
+        }
+        return rules.cors ? channel.answer(origin: head.first("origin")) : channel.answer
+    }
+
+    /// The entry to append.
+    func draft(receivedAt: Timestamp) -> EntryDraft {
+        EntryDraft(
+            kind: .delivery, receivedAt: receivedAt, channel: channel.id, headers: keptHeaders, body: body)
+    }
+
+    private var keptHeaders: String {
+        var text = ""
+        text.reserveCapacity(160)
+        if !head.query.isEmpty { HeaderText.append(":target", storedTarget, to: &text) }
+        for name in channel.keptHeaders {
+            guard let value = head.first(name) else { continue }
+            let size = text.utf8.count + name.utf8.count + value.utf8.count + 3
+            guard size <= Limits.keptHeaderBytesMax else { continue }
+            HeaderText.append(name, value, to: &text)
+        }
+        return text
+    }
+
+    /// The address as it came, but without a parameter that is the secret itself: secrets do not belong into the ledger.
+    private var storedTarget: String {
+        var query = String(head.query)
+        if case .token(let scheme) = channel.gate.verifier, case .query(let name) = scheme.place {
+            query = QueryText.removing(name, from: query)
+        }
+        let target = head.path + "?" + query
+        return String(decoding: target.utf8.prefix(Limits.keptHeaderBytesMax / 2), as: UTF8.self)
+    }
+}

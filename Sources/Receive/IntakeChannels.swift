@@ -1,0 +1,96 @@
+public import Channels
+
+/// The channels in force, immutable; a new configuration is a new table.
+public struct IntakeChannels: Sendable {
+    private let byID: [String: IntakeChannel]
+
+    /// A table of channels; of two with one id the later counts.
+    public init(_ channels: [IntakeChannel]) {
+        byID = Dictionary(channels.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    }
+
+    /// Channels that need a secret and have none, sorted: they answer 503 until they get one.
+    public var unconfigured: [String] { byID.values.filter { !$0.gate.isConfigured }.map(\.id).sorted() }
+
+    func channel(_ id: Substring) -> IntakeChannel? { byID[String(id)] }
+}
+
+/// One channel as the intake uses it: its gate, and its answers written out.
+public final class IntakeChannel: Sendable {
+    /// The channel's id, which is the last part of its address.
+    public let id: String
+    /// Decides what is a delivery.
+    public let gate: Gate
+    /// Where browsers may come from and be sent back to, such as `https://example.com`; lower case.
+    public let origins: Set<String>
+
+    let answer: PreparedAnswer
+    let counters: ChannelCounters
+    /// Headers that entries keep, lower case, without repetition.
+    let keptHeaders: [String]
+    private let answersByOrigin: [String: PreparedAnswer]
+    private let preflightByOrigin: [String: PreparedAnswer]
+    private let refusals: [GateRefusal: PreparedAnswer]
+    private let allowed: PreparedAnswer
+
+    /// Prepares a channel.
+    ///
+    /// - Parameter origins: Origins of the workspace's websites; what is no `scheme://host[:port]` is left out.
+    public init(id: String, gate: Gate, origins: [String] = []) {
+        self.id = id
+        self.gate = gate
+        self.origins = Set(origins.compactMap { WebOrigin.origin(of: $0) })
+        self.counters = ChannelCounters(channel: id)
+        let rules = gate.rules
+        let plain = rules.answer
+        var kept: [String] = []
+        for name in ["content-type"] + rules.keptHeaders.map({ $0.lowercased() }) + gate.verifier.keptHeaders
+        where !kept.contains(name) { kept.append(name) }
+        self.keptHeaders = kept
+        func answer(_ headers: [(String, String)]) -> PreparedAnswer {
+            PreparedAnswer(status: plain.status, contentType: plain.contentType, body: plain.body, headers: headers)
+        }
+        self.answer = answer([])
+        let methods = rules.methods.joined(separator: ", ")
+        let allow = methods + (rules.handshake == nil ? "" : ", GET") + ", OPTIONS"
+        var answers: [String: PreparedAnswer] = [:]
+        var preflights: [String: PreparedAnswer] = [:]
+        for origin in rules.cors ? self.origins : [] {
+            let named = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+            answers[origin] = answer(named)
+            preflights[origin] = PreparedAnswer(
+                status: 204,
+                headers: named + [
+                    ("Access-Control-Allow-Methods", methods), ("Access-Control-Allow-Headers", "Content-Type"),
+                    ("Access-Control-Max-Age", "600"),
+                ])
+        }
+        answersByOrigin = answers
+        preflightByOrigin = preflights
+        allowed = PreparedAnswer(status: 204, headers: [("Allow", allow)])
+        refusals = Dictionary(
+            uniqueKeysWithValues: GateRefusal.allCases.map { ($0, Self.answer(to: $0, allow: allow)) })
+    }
+
+    func answer(origin: String?) -> PreparedAnswer {
+        guard let origin, !answersByOrigin.isEmpty else { return answer }
+        return answersByOrigin[origin] ?? answer
+    }
+
+    func answerToOptions(origin: String?) -> PreparedAnswer {
+        origin.flatMap { preflightByOrigin[$0] } ?? allowed
+    }
+
+    func answer(to refusal: GateRefusal) -> PreparedAnswer { refusals[refusal] ?? answer }
+
+    private static func answer(to refusal: GateRefusal, allow: String) -> PreparedAnswer {
+        switch refusal {
+        case .method: PreparedAnswer(status: refusal.status, headers: [("Allow", allow)])
+        case .notConfigured:
+            PreparedAnswer(
+                status: refusal.status, body: "The channel has no secret yet.\n", headers: [("Retry-After", "60")])
+        case .contentType, .missingSignature, .badSignature, .expired, .missingToken, .wrongToken, .wrongVerifyToken:
+            PreparedAnswer(status: refusal.status, body: "Not accepted: \(refusal.rawValue).\n")
+        }
+    }
+}

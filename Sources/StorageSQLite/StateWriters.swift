@@ -1,0 +1,52 @@
+import Domain
+import Storage
+
+/// The statements that write a batch, kept prepared.
+struct StateWriters: ~Copyable {
+    let contacts: RowWriter<Contact>
+    let identifiers: RowWriter<IdentifierLink>
+    let conversations: RowWriter<Conversation>
+    let leads: RowWriter<Lead>
+    let scoreRows: RowWriter<ScoreRow>
+    let assignments: RowWriter<Assignment>
+    let repLoads: RowWriter<RepLoad>
+    let waiting: RowWriter<WaitingLead>
+    let noLongerWaiting: SQLiteStatement
+    let events: RowWriter<EventRecord>
+    let seen: RowWriter<SeenEvent>
+    let touches: RowWriter<TouchRecord>
+    let facts: RowWriter<Fact>
+    let cells: RowWriter<Cell>
+    let voidCells: SQLiteStatement
+    let deadLetters: RowWriter<DeadLetter>
+    let outbox: RowWriter<OutboxItem>
+    let configurations: RowWriter<ConfigurationRecord>
+    let writePosition: SQLiteStatement
+
+    static func prepare(on connection: borrowing SQLiteConnection) throws(StorageError) -> StateWriters {
+        StateWriters(
+            contacts: try .replacing(on: connection),
+            identifiers: try .replacing(on: connection),
+            conversations: try .replacing(on: connection),
+            leads: try .replacing(on: connection),
+            scoreRows: try .inserting(on: connection),
+            assignments: try .inserting(on: connection),
+            repLoads: try .replacing(on: connection),
+            waiting: try .replacing(on: connection),
+            noLongerWaiting: try connection.prepare("DELETE FROM waiting WHERE lead = ?1"),
+            events: try .inserting(on: connection),
+            seen: try .replacing(on: connection),
+            touches: try .inserting(on: connection),
+            facts: try .inserting(on: connection),
+            cells: RowWriter(
+                try connection.prepare(
+                    Cell.table.insertSQL
+                        + " ON CONFLICT (bucket, channel, measure) DO UPDATE SET count = count + excluded.count")),
+            voidCells: try connection.prepare("DELETE FROM cells WHERE count = 0"),
+            deadLetters: try .replacing(on: connection),
+            outbox: try .inserting(on: connection),
+            configurations: try .inserting(on: connection),
+            writePosition: try connection.prepare(
+                "UPDATE state SET position = ?1, outbox_items = outbox_items + ?2 WHERE id = 1"))
+    }
+}

@@ -1,0 +1,182 @@
+import Channels
+import Dashboard
+import Domain
+import Foundation
+import Logging
+import Metrics
+import NIOPosix
+import Pipeline
+import Receive
+import ServiceLifecycle
+import Settings
+import Storage
+import Synchronization
+
+/// The whole program, wired: intake → ledger → fold → state → page, API, metrics.
+struct Server {
+    private let command: Serve
+    private let stores: Stores
+    private let configuration: Shared<LoadedConfiguration>
+    private let logger: Logger
+    private let registry: PrometheusRegistry
+
+    /// Reads the configuration and opens the stores; nothing runs yet.
+    init(_ command: Serve) throws {
+        self.command = command
+        let loaded = try command.configuration.load()
+        registry = PrometheusRegistry(help: MetricHelp.texts)
+        MetricsSystem.bootstrap(registry)
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        var logger = Logger(label: "corong")
+        logger.logLevel = command.log
+        self.logger = logger
+        stores = try command.store.open(creating: true)
+        configuration = Shared<LoadedConfiguration>(loaded)
+    }
+
+    /// Runs until the process is told to stop.
+    func run() async throws {
+        let loaded = configuration.value
+        let channels = try Server.intakeChannels(loaded)
+        try loaded.apply(to: stores, at: SystemClock.now())
+        let worker = FoldWorker(ledger: stores.ledger, state: stores.state, logger: logger)
+        let commit = GroupCommit(ledger: stores.ledger) { _ in worker.ledgerDidGrow() }
+        let isBound = Shared<Bool>(false)
+        let intake = Intake(
+            options: IntakeOptions(
+                host: command.intake.host, port: command.intake.port, threads: command.threads,
+                workspace: loaded.settings.workspace.name),
+            channels: channels, commit: commit, now: SystemClock.now, logger: logger
+        ) { host, port in
+            isBound.value = true
+            Printing.line("receiving on http://\(Endpoint(host: host, port: port))")
+        }
+        let reload = Reload(logger: logger) { try self.reload(intake, worker) }
+        var services: [any Service] = [intake, reload]
+        if command.only == nil {
+            services = [worker, dashboard(isBound, worker), intake, reload]
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+
+    private func dashboard(_ isBound: Shared<Bool>, _ worker: FoldWorker) -> DashboardServer {
+        let stores = stores
+        let configuration = configuration
+        let threads = NIOThreadPool.singleton
+        let context = DashboardContext(
+            views: stores.views, history: LedgerHistory(ledger: stores.ledger, state: stores.state),
+            workspace: { configuration.value.settings.workspace },
+            reps: { configuration.value.settings.routing.reps },
+            tokens: TokenCheck(
+                file: TokenFile(path: command.store.tokensPath), threads: threads, now: SystemClock.now),
+            readiness: { await Server.readiness(stores, isBound, threads) },
+            ledgerTail: { () async throws(StorageError) in try await Server.tail(of: stores, on: threads) },
+            metrics: registry, writeEvent: { EventJSON.write($0, to: &$1) }, now: SystemClock.now,
+            isLoopback: command.web.isLoopback)
+        return DashboardServer(context: context, host: command.web.host, port: command.web.port, logger: logger) { host, port in
+            Printing.line("dashboard on http://\(Endpoint(host: host, port: port))")
+        }
+    }
+
+    /// How far the fold may lag behind before the program is not ready: what it folds within about a second.
+    private static let lagEntriesMax: Position = 20_000
+
+    private static func readiness(
+        _ stores: Stores, _ isBound: Shared<Bool>, _ threads: NIOThreadPool
+    ) async -> Readiness {
+        var reasons: [Readiness.Reason] = []
+        if !isBound.value { reasons.append(Readiness.Reason(code: "intake", message: "The intake does not listen yet")) }
+        do {
+            let lag = try await tail(of: stores, on: threads).position - stores.views.position()
+            if lag > lagEntriesMax {
+                reasons.append(Readiness.Reason(code: "lag", message: "\(lag) entries are not folded yet"))
+            }
+        } catch {
+            reasons.append(Readiness.Reason(code: "storage", message: "\(error)"))
+        }
+        return Readiness(reasons: reasons)
+    }
+
+    /// The ledger's end, read on a thread that may wait.
+    private static func tail(of stores: Stores, on threads: NIOThreadPool) async throws(StorageError) -> LedgerTail {
+        let result: Result<LedgerTail, StorageError>
+        do {
+            result = try await threads.runIfActive {
+                do throws(StorageError) { return .success(try stores.ledger.tail()) } catch { return .failure(error) }
+            }
+        } catch {
+            throw .busy(detail: "the program is stopping")
+        }
+        return try result.get()
+    }
+
+    /// Takes over a changed configuration: all of it, or nothing where it has a mistake.
+    private func reload(_ intake: Intake, _ worker: FoldWorker) throws {
+        let loaded = try command.configuration.load()
+        let channels = try Server.intakeChannels(loaded)
+        let isNew = try loaded.apply(to: stores, at: SystemClock.now())
+        configuration.value = loaded
+        intake.replace(channels)
+        worker.ledgerDidGrow()
+        logger.info("Configuration read again", metadata: ["changed": "\(isNew)"])
+    }
+
+    private static func intakeChannels(_ loaded: LoadedConfiguration) throws -> IntakeChannels {
+        let secrets = try SecretResolver.system.secrets(of: loaded.settings.channels)
+        return IntakeChannels(
+            loaded.settings.channels.compactMap { setting in
+                guard let channel = loaded.channels[setting.id], let secret = secrets[setting.id] else { return nil }
+                let live = secret.live.map { String(decoding: $0.bytes, as: UTF8.self) }
+                let token = secret.verifyToken.map { String(decoding: $0.bytes, as: UTF8.self) }
+                let gate = Gate(
+                    rules: channel.receive, verifier: channel.verifier,
+                    secrets: Channels.ChannelSecrets(secrets: live, verifyToken: token))
+                return IntakeChannel(id: setting.id, gate: gate, origins: setting.origins)
+            })
+    }
+}
+
+/// Reads the configuration again on SIGHUP.
+struct Reload: Service {
+    let logger: Logger
+    let reload: @Sendable () throws -> Void
+
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            do {
+                try reload()
+            } catch {
+                logger.error("The configuration stays as it was", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+}
+
+/// A value that several parts of the program share and one of them changes.
+final class Shared<Value: Sendable>: Sendable {
+    private let mutex: Mutex<Value>
+
+    init(_ value: Value) { mutex = Mutex(value) }
+
+    var value: Value {
+        get { mutex.withLock { $0 } }
+        set { mutex.withLock { $0 = newValue } }
+    }
+}
+
+/// What each metric of the process means, for Prometheus.
+enum MetricHelp {
+    static let texts = [
+        "corong_fold_entries_total": "Entries folded by this process.",
+        "corong_fold_events_total": "Events in the entries folded by this process.",
+        "corong_fold_batches_total": "Commits of the fold by this process.",
+        "corong_receive_requests_total": "Requests to the intake by channel and result.",
+        "corong_receive_bytes_total": "Bytes of accepted bodies by channel.",
+        "corong_receive_commit_entries": "Entries in one durable write of the ledger.",
+        "corong_receive_unacknowledged_total": "Verified deliveries that could not be made durable and were answered 503.",
+    ]
+}

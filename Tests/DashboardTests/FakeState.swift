@@ -1,0 +1,92 @@
+import Domain
+import Storage
+import Synchronization
+
+/// A state and a ledger made of plain rows, as small as the dashboard's questions allow.
+final class FakeState: Views, History {
+    struct Rows: Sendable {
+        var position: Position = 0
+        var cells: [Cell] = []
+        var leads: [LeadDetail] = []
+        var deadLetters: [DeadLetter] = []
+        var records: [EventRecord] = []
+        var loads: [RepLoad] = []
+        var waiting: Int64 = 0
+        var outbox: Int64 = 0
+        var entries: [Position: Entry] = [:]
+        var contents: [EventID: Event] = [:]
+        var failure: StorageError?
+    }
+
+    private let rows: Mutex<Rows>
+
+    init(_ rows: Rows) { self.rows = Mutex(rows) }
+
+    func change(_ body: (inout Rows) -> Void) { rows.withLock { body(&$0) } }
+
+    private func read() throws(StorageError) -> Rows {
+        let rows = rows.withLock { $0 }
+        if let failure = rows.failure { throw failure }
+        return rows
+    }
+
+    func position() async throws(StorageError) -> Position { try read().position }
+
+    func totals(from: Timestamp, to: Timestamp) async throws(StorageError) -> [CellTotal] {
+        var sums: [Cell.Key: Int64] = [:]
+        for cell in try read().cells where from <= cell.key.start && cell.key.start < to {
+            sums[Cell.Key(measure: cell.key.measure, channel: cell.key.channel, bucket: 0), default: 0] += cell.count
+        }
+        return sums.filter { $0.value != 0 }
+            .map { CellTotal(measure: $0.key.measure, channel: $0.key.channel, count: $0.value) }
+            .sorted { ($0.measure.code, $0.channel) < ($1.measure.code, $1.channel) }
+    }
+
+    func cells(of measures: [Measure], from: Timestamp, to: Timestamp) async throws(StorageError) -> [Cell] {
+        try read().cells.filter { measures.contains($0.key.measure) && from <= $0.key.start && $0.key.start < to }
+            .sorted { ($0.key.bucket, $0.key.channel, $0.key.measure.code) < ($1.key.bucket, $1.key.channel, $1.key.measure.code) }
+    }
+
+    func leads(_ query: LeadQuery) async throws(StorageError) -> [LeadSummary] {
+        let found = try read().leads.sorted { $0.lead.id > $1.lead.id }.filter { detail in
+            (query.stage == nil || detail.lead.stage == query.stage)
+                && (query.owner == nil || detail.lead.owner == query.owner)
+                && (query.channel == nil || detail.lead.channel == query.channel)
+                && query.before.map { detail.lead.id < $0 } ?? true
+        }
+        return found.prefix(query.limit).map { detail in
+            LeadSummary(
+                lead: detail.lead, name: detail.contact.name, lastAt: detail.conversations.map(\.lastAt).max())
+        }
+    }
+
+    func leadCounts() async throws(StorageError) -> [Stage: Int64] {
+        try read().leads.reduce(into: [:]) { $0[$1.lead.stage, default: 0] += 1 }
+    }
+
+    func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail? { try read().leads.first { $0.lead.id == id } }
+
+    func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {
+        Array(
+            try read().deadLetters.filter { includingResolved || $0.resolvedBy == nil }
+                .sorted { $0.position > $1.position }.prefix(limit))
+    }
+
+    func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
+        Array(try read().records.filter { $0.outcome == .quarantined }.sorted { $0.id > $1.id }.prefix(limit))
+    }
+
+    func repLoads() async throws(StorageError) -> [RepLoad] { try read().loads }
+    func waitingCount() async throws(StorageError) -> Int64 { try read().waiting }
+    func outboxCount() async throws(StorageError) -> Int64 { try read().outbox }
+
+    func events(at position: Position) async throws(StorageError) -> [EventRecord] {
+        try read().records.filter { $0.id.position == position }
+    }
+
+    func events(_ ids: [EventID]) async throws(StorageError) -> [EventID: Event] {
+        try read().contents.filter { ids.contains($0.key) }
+    }
+
+    func entry(at position: Position) async throws(StorageError) -> Entry? { try read().entries[position] }
+}

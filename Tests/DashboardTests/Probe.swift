@@ -1,0 +1,111 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import JSON
+import Logging
+import NIOCore
+import NIOPosix
+import Storage
+import Synchronization
+import Testing
+
+@testable import Dashboard
+
+/// A clock that stands still until it is moved.
+final class ManualTime: Sendable {
+    private let time: Mutex<Timestamp>
+
+    init(_ time: Timestamp) { self.time = Mutex(time) }
+    var now: Timestamp { time.withLock { $0 } }
+    func advance(seconds: Int64) { time.withLock { $0 = $0.adding(seconds: seconds) } }
+}
+
+/// Asks the dashboard's router without a network.
+struct Probe: Sendable {
+    let state: FakeState
+    let time: ManualTime
+    let tokens: TemporaryFile
+    let context: DashboardContext
+    private let responder: any HTTPResponder<DashboardRequest>
+
+    /// What came back.
+    struct Answer: Sendable {
+        var status: Int
+        var headers: HTTPFields
+        var body: String
+    }
+
+    init(
+        rows: FakeState.Rows = Samples.rows, workspace: Workspace = Samples.workspace(), reps: [Rep] = Samples.reps,
+        isLoopback: Bool = true, readiness: Readiness = Readiness(), metrics: PrometheusRegistry = PrometheusRegistry(),
+        pause: @escaping @Sendable (Duration) async throws -> Void = { _ in throw CancellationError() }
+    ) throws {
+        let state = FakeState(rows)
+        let time = ManualTime(Samples.now)
+        let tokens = try TemporaryFile()
+        self.state = state
+        self.time = time
+        self.tokens = tokens
+        context = DashboardContext(
+            views: state, history: state, workspace: { workspace }, reps: { reps },
+            tokens: TokenCheck(file: TokenFile(path: tokens.path), threads: .singleton, now: { time.now }),
+            readiness: { readiness },
+            ledgerTail: { () throws(StorageError) in LedgerTail(position: 62, hash: []) }, metrics: metrics,
+            writeEvent: { event, json in
+                json.beginObject()
+                json.key("kind")
+                json.string(event.kind.rawValue)
+                json.key("text")
+                json.string(event.text ?? "")
+                json.endObject()
+            },
+            now: { time.now }, nonceBytes: { [UInt8](repeating: 0, count: 16) }, pause: pause, isLoopback: isLoopback)
+        responder = DashboardRouter.make(context).buildResponder()
+    }
+
+    /// Makes a token that the dashboard knows.
+    func makeToken(_ name: String = "test") throws -> String {
+        var random = SystemRandomNumberGenerator()
+        return try TokenFile(path: tokens.path).create(name: name, now: time.now, using: &random)
+    }
+
+    /// Asks for an address; host is that of this machine unless told otherwise.
+    func get(
+        _ path: String, method: HTTPRequest.Method = .get, host: String = "localhost:8080",
+        headers: [(String, String)] = []
+    ) async throws -> Answer {
+        var fields = HTTPFields()
+        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
+        let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: fields)
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        let response = try await responder.respond(to: request, context: DashboardRequest(logger: Logger(label: "test")))
+        let sink = Sink()
+        try await response.body.write(SinkWriter(sink: sink))
+        return Answer(status: response.status.code, headers: response.headers, body: sink.text)
+    }
+
+    /// Asks the API with a good token.
+    func api(_ path: String, method: HTTPRequest.Method = .get) async throws -> Answer {
+        let token = try TokenFile(path: tokens.path).list().isEmpty ? makeToken() : Probe.spare(tokens)
+        time.advance(seconds: 2)
+        return try await get("/api/v1" + path, method: method, headers: [("authorization", "Bearer \(token)")])
+    }
+
+    private static func spare(_ tokens: TemporaryFile) throws -> String {
+        var random = SystemRandomNumberGenerator()
+        let file = TokenFile(path: tokens.path)
+        return try file.create(name: "t\(try file.list().count)", now: Samples.now, using: &random)
+    }
+
+    private final class Sink: Sendable {
+        private let bytes = Mutex<[UInt8]>([])
+        var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+        func append(_ buffer: ByteBuffer) { bytes.withLock { $0 += buffer.readableBytesView } }
+    }
+
+    private struct SinkWriter: ResponseBodyWriter {
+        let sink: Sink
+        mutating func write(_ buffer: ByteBuffer) async throws { sink.append(buffer) }
+        consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+    }
+}

@@ -1,0 +1,190 @@
+import Domain
+import Storage
+import TestSupport
+
+/// Values that tests put into stores: with tabs, line breaks, NUL, letters of two spellings, and texts longer than any buffer.
+enum Samples {
+    static let texts = [
+        "", "a", "whatsapp", "tab\there", "line\nbreak", "back\\slash", "\\t", "\r\n", "nul\u{0}inside", "\u{e9}", "e\u{301}",
+        "\u{1F4DE}", "'; DROP TABLE leads; --", String(repeating: "x", count: 70_000),
+    ]
+
+    static func draft(_ number: Int, bodyBytes: Int = 20) -> EntryDraft {
+        EntryDraft(
+            kind: EntryKind.allCases[number % 3], receivedAt: Timestamp(microseconds: Int64(number) * 1000),
+            channel: number % 3 == 2 ? "" : "whatsapp", headers: number % 2 == 0 ? "" : "content-type: text/plain\n",
+            body: (0..<bodyBytes).map { UInt8(truncatingIfNeeded: $0 &+ number) })
+    }
+
+    static func lead(_ id: EventID, contact: EventID, stage: Stage = .new) -> Lead {
+        var lead = Lead(id: id, contact: contact, cycle: 1, channel: "whatsapp", openedAt: .epoch)
+        lead.stage = stage
+        return lead
+    }
+}
+
+extension SplitMix64 {
+    mutating func event() -> EventID { EventID(position: .random(in: 1...40, using: &self), item: .random(in: 0...3, using: &self)) }
+
+    mutating func time() -> Timestamp { Timestamp(microseconds: .random(in: -3_000_000_000...3_000_000_000, using: &self)) }
+
+    mutating func text() -> String { Samples.texts.randomElement(using: &self) ?? "" }
+
+    mutating func channel() -> String { ["whatsapp", "email", "web"].randomElement(using: &self) ?? "" }
+
+    mutating func number() -> Int64 { [0, 1, -1, 7, .max, .min].randomElement(using: &self) ?? 0 }
+
+    mutating func maybe<Value>(_ value: Value) -> Value? { Bool.random(using: &self) ? value : nil }
+
+    mutating func one<Value: CaseIterable>(_: Value.Type, else other: Value) -> Value {
+        Array(Value.allCases).randomElement(using: &self) ?? other
+    }
+
+    mutating func digest() -> SipHash.Digest { SipHash.Digest(low: next() | 1 << 63, high: next() << 62) }
+
+    mutating func identifier() -> Identifier {
+        Identifier(one(IdentifierKind.self, else: .phone), ["+62811", "siti@example.com", "\u{e9}", "x"].randomElement(using: &self) ?? "")
+    }
+
+    mutating func contact() -> Contact { Contact(id: event(), name: maybe(text()), channel: channel(), since: time()) }
+
+    mutating func link() -> IdentifierLink {
+        IdentifierLink(identifier: identifier(), contact: event(), evidence: event(), since: time())
+    }
+
+    mutating func conversation() -> Conversation {
+        Conversation(
+            key: Conversation.Key(contact: event(), channel: channel()), account: maybe(text()), address: maybe(text()),
+            messages: number(), first: event(), last: event(), lastAt: time())
+    }
+
+    mutating func lead() -> Lead {
+        var lead = Lead(id: event(), contact: event(), cycle: number(), channel: channel(), openedAt: time())
+        lead.stage = one(Stage.self, else: .new)
+        lead.score = number()
+        lead.owner = maybe(["ani", "budi"].randomElement(using: &self) ?? "")
+        lead.marketingQualifiedAt = maybe(time())
+        lead.salesQualifiedAt = maybe(time())
+        lead.assignedAt = maybe(time())
+        lead.version = number()
+        return lead
+    }
+
+    mutating func scoreRow() -> ScoreRow {
+        ScoreRow(
+            lead: event(), number: number(), rule: text(), group: text(), points: number(), configuration: number(),
+            evidence: event(), at: time(), matched: text())
+    }
+
+    mutating func candidate() -> Assignment.Candidate {
+        Assignment.Candidate(
+            rep: text(), open: number(), weight: number(), capacity: number(),
+            verdict: one(CandidateVerdict.self, else: .full))
+    }
+
+    mutating func assignment() -> Assignment {
+        Assignment(
+            lead: event(), number: number(), rep: maybe(text()), configuration: number(), cause: event(), at: time(),
+            candidates: (0..<Int.random(in: 0...3, using: &self)).map { _ in candidate() })
+    }
+
+    mutating func record() -> EventRecord {
+        EventRecord(
+            id: event(), kind: one(EventKind.self, else: .message), channel: channel(),
+            outcome: one(Outcome.self, else: .counted), at: time(), contact: maybe(event()), lead: maybe(event()),
+            reason: text())
+    }
+
+    mutating func touch() -> TouchRecord {
+        let values = (0..<Int.random(in: 0...4, using: &self)).map { _ in
+            (field: one(TouchField.self, else: .source), value: text())
+        }
+        return TouchRecord(event: event(), contact: event(), lead: maybe(event()), at: time(), touch: Touch(values))
+    }
+
+    mutating func fact() -> Fact {
+        Fact(
+            event: event(), number: number(), kind: one(FactKind.self, else: .lead), lead: event(), channel: channel(),
+            rep: maybe(text()), at: time(), recordedAt: time(), configuration: number(),
+            isInferred: Bool.random(using: &self))
+    }
+
+    mutating func cell() -> Cell {
+        Cell(
+            key: Cell.Key(measure: one(Measure.self, else: .leads), channel: channel(), at: time()),
+            count: .random(in: -2...3, using: &self))
+    }
+
+    mutating func deadLetter() -> DeadLetter {
+        DeadLetter(
+            position: .random(in: 1...9, using: &self), channel: channel(), receivedAt: time(), problem: text(),
+            advice: text(), attempts: number(), resolvedBy: maybe(number()))
+    }
+
+    mutating func outboxItem() -> OutboxItem {
+        OutboxItem(event: event(), number: number(), topic: text(), at: time(), payload: text())
+    }
+
+    /// Changes with a few rows of every kind. Rows that must be new are taken once over all the calls that share `taken`.
+    mutating func changes(from: Position, taken: inout Taken) -> Changes {
+        var changes = Changes(from: from, through: from + .random(in: 1...5, using: &self))
+        for _ in 0..<Int.random(in: 0...8, using: &self) {
+            changes.contacts.append(contact())
+            changes.identifiers.append(link())
+            changes.conversations.append(conversation())
+            changes.leads.append(lead())
+            changes.repLoads.append(RepLoad(rep: ["ani", "budi", "citra"].randomElement(using: &self) ?? "", open: number()))
+            changes.waiting.append(WaitingLead(lead: event(), since: event()))
+            changes.noLongerWaiting.append(event())
+            changes.seen.append(SeenEvent(digest: digest(), event: event(), at: time()))
+            changes.cells.append(cell())
+            changes.deadLetters.append(deadLetter())
+            let (score, assigned, record, touch) = (scoreRow(), assignment(), record(), touch())
+            let (fact, item) = (fact(), outboxItem())
+            if taken.take("score", score.lead, score.number) { changes.scoreRows.append(score) }
+            if taken.take("assignment", assigned.lead, assigned.number) { changes.assignments.append(assigned) }
+            if taken.take("event", record.id, 0) { changes.events.append(record) }
+            if taken.take("touch", touch.event, 0) { changes.touches.append(touch) }
+            if taken.take("fact", fact.event, fact.number) { changes.facts.append(fact) }
+            if taken.take("outbox", item.event, item.number) { changes.outbox.append(item) }
+        }
+        changes.configurations.append(ConfigurationRecord(position: changes.through, at: time()))
+        return changes
+    }
+
+    /// Keys that are in use.
+    struct Taken {
+        private var keys: Set<[String]> = []
+
+        mutating func take(_ table: String, _ event: EventID, _ number: Int64) -> Bool {
+            keys.insert([table, String(event.code), String(number)]).inserted
+        }
+    }
+}
+
+extension Changes {
+    /// This batch and the next one, which starts where this ends, as one. Rows that both replace count as the later has them.
+    func joined(with next: Changes) -> Changes {
+        var joined = Changes(from: from, through: next.through)
+        joined.contacts = contacts + next.contacts
+        joined.identifiers = identifiers + next.identifiers
+        joined.conversations = conversations + next.conversations
+        joined.leads = leads + next.leads
+        joined.scoreRows = scoreRows + next.scoreRows
+        joined.assignments = assignments + next.assignments
+        joined.repLoads = repLoads + next.repLoads
+        // A lead that leaves the queue in the first batch and comes back in the second is in it afterwards.
+        let back = Set(next.waiting.map(\.lead))
+        joined.waiting = waiting + next.waiting
+        joined.noLongerWaiting = noLongerWaiting.filter { !back.contains($0) } + next.noLongerWaiting
+        joined.events = events + next.events
+        joined.seen = seen + next.seen
+        joined.touches = touches + next.touches
+        joined.facts = facts + next.facts
+        joined.cells = cells + next.cells
+        joined.deadLetters = deadLetters + next.deadLetters
+        joined.outbox = outbox + next.outbox
+        joined.configurations = configurations + next.configurations
+        return joined
+    }
+}

@@ -1,0 +1,107 @@
+import Domain
+import Storage
+import StorageSQLite
+import TestSupport
+import Testing
+
+@Suite("Every kind of view")
+struct ViewsConformanceTests {
+    @Test("answers as the one in memory does", arguments: UInt64(1)...20)
+    func sameAnswers(seed: UInt64) async throws {
+        var random = SplitMix64(seed: seed)
+        var taken = SplitMix64.Taken()
+        var answers: [Answers] = []
+        var batches: [Changes] = []
+        for _ in 0..<4 { batches.append(random.changes(from: batches.last?.through ?? 0, taken: &taken)) }
+        for backend in Backend.allCases {
+            try await backend.withState { state, views in
+                for changes in batches { try state.commit(changes) }
+                answers.append(try await Answers(of: views))
+            }
+        }
+        #expect(answers.count == 2 && answers[0] == answers[1])
+    }
+
+    /// Everything that can be asked about a small state.
+    private struct Answers: Equatable {
+        var totals: [[CellTotal]] = []
+        var cells: [[Cell]] = []
+        var leads: [[LeadSummary]] = []
+        var details: [LeadDetail?] = []
+        var letters: [[DeadLetter]] = []
+        var events: [[EventRecord]] = []
+        var counts: [Stage: Int64]
+        var loads: [RepLoad]
+        var sizes: [Int64]
+
+        init(of views: any Views) async throws {
+            counts = try await views.leadCounts()
+            loads = try await views.repLoads()
+            sizes = try await [views.position(), views.waitingCount(), views.outboxCount()]
+            let times = [Int64.min, -1_800_000_001, -900_000_000, 0, 1, 900_000_000, .max].map(Timestamp.init(microseconds:))
+            for from in times {
+                for to in times {
+                    totals.append(try await views.totals(from: from, to: to))
+                    cells.append(try await views.cells(of: [.leads, .contacts, .assigned], from: from, to: to))
+                }
+            }
+            for stage in [Stage?.none, .new, .won] {
+                for owner in [RepID?.none, "ani"] {
+                    for channel in [String?.none, "web"] {
+                        for before in [LeadID?.none, EventID(position: 20, item: 1)] {
+                            for limit in [-1, 0, 2, .max] {
+                                leads.append(
+                                    try await views.leads(
+                                        LeadQuery(stage: stage, owner: owner, channel: channel, before: before, limit: limit)))
+                            }
+                        }
+                    }
+                }
+            }
+            for position in Position(0)...41 {
+                for item in 0...3 { details.append(try await views.lead(EventID(position: position, item: item))) }
+            }
+            for limit in [-1, 0, 1, 100] {
+                letters.append(try await views.deadLetters(includingResolved: true, limit: limit))
+                letters.append(try await views.deadLetters(includingResolved: false, limit: limit))
+                events.append(try await views.quarantine(limit: limit))
+            }
+            for position in [Position.min, -1, 0, 1, 2, 17, .max] {
+                events.append(try await views.events(at: position))
+            }
+        }
+    }
+
+    @Test("counts buckets that start inside of a span, and no others", arguments: Backend.allCases)
+    func buckets(_ backend: Backend) async throws {
+        try await backend.withState { state, views in
+            var changes = Changes(from: 0, through: 1)
+            changes.cells = (-2...2).map { Cell(key: Cell.Key(measure: .leads, channel: "web", bucket: $0), count: 1) }
+            try state.commit(changes)
+            for (from, to, expected) in [(0, 900, 1), (0, 901, 2), (1, 900, 0), (1, 901, 1), (-900, 0, 1), (900, 0, 0)] {
+                let totals = try await views.totals(
+                    from: .epoch.adding(seconds: Int64(from)), to: .epoch.adding(seconds: Int64(to)))
+                #expect(totals.map(\.count).reduce(0, +) == Int64(expected), "\(from) ..< \(to)")
+            }
+        }
+    }
+
+    @Test("shows a lead with the latest events, in ledger order", arguments: Backend.allCases)
+    func latestEvents(_ backend: Backend) async throws {
+        try await backend.withState { state, views in
+            let id = EventID(code: 4096)
+            var changes = Changes(from: 0, through: 1)
+            changes.contacts = [Contact(id: id, name: "Siti", channel: "web", since: .epoch)]
+            changes.leads = [Samples.lead(id, contact: id)]
+            changes.events = (1...Position(Limits.pageRowsMax + 5)).map { position in
+                EventRecord(
+                    id: EventID(position: position, item: 0), kind: .message, channel: "web", outcome: .counted,
+                    at: .epoch, contact: id, lead: id, reason: "")
+            }
+            try state.commit(changes)
+            let detail = try #require(try await views.lead(id))
+            #expect(detail.events == Array(changes.events.dropFirst(5)))
+            #expect(try await views.leads(LeadQuery(channel: "' OR 1 = 1 --")).isEmpty)
+        }
+    }
+}
