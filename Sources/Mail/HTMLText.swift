@@ -146,7 +146,7 @@ struct HTMLText {
         return bytes.count
     }
 
-    /// The position behind `</name …>`, or the end of the document.
+    /// The position behind `</name...>`, or the end of the document.
     private func closing(of name: String, from start: Int) -> Int {
         var index = start
         while index < bytes.count {

@@ -6,7 +6,7 @@ public import Domain
 public struct MailMessage: Sendable, Hashable {
     /// What the mail is. See ``MachineMail`` for the order in which kinds are tried.
     public var kind: EventKind
-    /// Which mark decided the kind: `auto-submitted`, `report-type`, `subject: balasan otomatis` …
+    /// Which mark decided the kind: `auto-submitted`, `report-type`, `subject: balasan otomatis`...
     public var reason: String
     /// SHA-256 of the whole mail, lower-case hexadecimal: what identifies a mail without a Message-ID.
     public var sha256: String

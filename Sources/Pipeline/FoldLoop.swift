@@ -46,18 +46,25 @@ public final class FoldLoop {
         }
     }
 
-    /// Folds until the end of the ledger.
+    /// Folds until the end of the ledger, also while another process folds the same state: where that one was faster, its work is taken over.
     ///
     /// - Parameter progress: Called after each batch.
     /// - Returns: The position reached.
     @discardableResult
     public func runToEnd(progress: (FoldStep) -> Void = { _ in }) throws(PipelineError) -> Position {
-        while let step = try step() { progress(step) }
+        var isDone = false
+        while !isDone {
+            do throws(PipelineError) {
+                if let done = try step() { progress(done) } else { isDone = true }
+            } catch {
+                guard error.verdict == .retry(afterSeconds: 0) else { throw error }
+            }
+        }
         return position ?? 0
     }
 
     private func nextStep() throws(PipelineError) -> FoldStep? {
-        let from = try position ?? start()
+        let from: Position = if let position { position } else { try start() }
         position = from
         guard from < end else { return nil }
         let limit = Int(min(Int64(batchEntriesMax), end - from))

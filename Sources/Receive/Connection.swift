@@ -123,11 +123,12 @@ final class Connection: ChannelDuplexHandler {
             slots.append(Slot(answer: answer.bytes(persistence), persistence: persistence, isReady: true))
             return
         }
+        let draft = delivery.draft(receivedAt: now)
         let sequence = firstSequence + slots.count
-        slots.append(Slot(answer: delivery.answer.bytes(persistence), persistence: persistence, isReady: false))
+        let answer = delivery.answer(to: draft).bytes(persistence)
+        slots.append(Slot(answer: answer, persistence: persistence, isReady: false))
         desk.accept(
-            delivery.draft(receivedAt: now), for: self, sequence: sequence, bytes: delivery.admittedBytes,
-            channel: delivery.channel)
+            draft, for: self, sequence: sequence, bytes: delivery.admittedBytes, channel: delivery.channel)
     }
 
     // MARK: Refusals

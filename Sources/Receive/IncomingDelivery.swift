@@ -37,40 +37,44 @@ struct IncomingDelivery {
     /// Checks the proof of origin; nil when it is authentic.
     func verify(nowSeconds: Int64) -> GateRefusal? {
         body.withUnsafeBytes { bytes in
-            channel.gate.verify(
-                GateRequest(
-                    method: head.method, query: String(head.query), headers: head.headers, body: bytes),
-                nowSeconds: nowSeconds)
+            channel.gate.verify(query: String(head.query), body: bytes, nowSeconds: nowSeconds) { head.first($0) }
         }
     }
 
+    /// The entry to append.
+    func draft(receivedAt: Timestamp) -> EntryDraft {
+        EntryDraft(kind: .delivery, receivedAt: receivedAt, channel: channel.id, headers: keptHeaders, body: body)
+    }
+
     /// What the sender gets when the entry is durable.
-    var answer: PreparedAnswer {
+    func answer(to draft: EntryDraft) -> PreparedAnswer {
         let rules = channel.gate.rules
         if let field = rules.redirectField {
-            let address = FormRedirect.address(
-                field: field, contentType: head.first("content-type") ?? "", body: body,
-                from: [head.first("origin"), head.first("referer")], allowed: channel.origins)
+            let delivery = DeliveryInput(
+                channel: channel.id, headers: draft.headers, body: draft.body, receivedAt: draft.receivedAt)
+            let address = FormRedirect.location(for: delivery, field: field, origins: channel.origins.sorted())
             if let address { return PreparedAnswer(status: 303, headers: [("Location", address)]) }
         }
         return rules.cors ? channel.answer(origin: head.first("origin")) : channel.answer
     }
 
-    /// The entry to append.
-    func draft(receivedAt: Timestamp) -> EntryDraft {
-        EntryDraft(
-            kind: .delivery, receivedAt: receivedAt, channel: channel.id, headers: keptHeaders, body: body)
-    }
-
     private var keptHeaders: String {
         var text = ""
         text.reserveCapacity(160)
-        if !head.query.isEmpty { HeaderText.append(":target", storedTarget, to: &text) }
+        if head.hasQuery { HeaderText.append(":target", storedTarget, to: &text) }
         for name in channel.keptHeaders {
             guard let value = head.first(name) else { continue }
             let size = text.utf8.count + name.utf8.count + value.utf8.count + 3
             guard size <= Limits.keptHeaderBytesMax else { continue }
-            HeaderText.append(name, value, to: &text)
+            // Written here for a plain value, because the general form is not specialised across modules and costs more than the signature.
+            guard !value.utf8.contains(where: { $0 == 0x0a || $0 == 0x0d }) else {
+                HeaderText.append(name, value, to: &text)
+                continue
+            }
+            text += name
+            text += ": "
+            text += value
+            text += "\n"
         }
         return text
     }

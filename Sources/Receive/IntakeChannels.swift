@@ -44,7 +44,8 @@ public final class IntakeChannel: Sendable {
         let rules = gate.rules
         let plain = rules.answer
         var kept: [String] = []
-        for name in ["content-type"] + rules.keptHeaders.map({ $0.lowercased() }) + gate.verifier.keptHeaders
+        let forRedirect = rules.redirectField == nil ? [] : ["origin", "referer"]
+        for name in ["content-type"] + forRedirect + rules.keptHeaders.map({ $0.lowercased() }) + gate.verifier.keptHeaders
         where !kept.contains(name) { kept.append(name) }
         self.keptHeaders = kept
         func answer(_ headers: [(String, String)]) -> PreparedAnswer {

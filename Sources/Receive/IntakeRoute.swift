@@ -21,7 +21,7 @@ enum IntakeRoute {
         }
         if head.method == "OPTIONS" { return .answer(channel.answerToOptions(origin: head.first("origin"))) }
         if head.expectsOther { return .answer(desk.answers.expectation) }
-        switch channel.gate.checkHead(method: head.method, query: String(head.query), headers: head.headers) {
+        switch channel.gate.checkHead(method: head.method, query: String(head.query), header: { head.first($0) }) {
         case .accept:
             guard (head.contentLength ?? 0) <= channel.gate.rules.bodyBytesMax else {
                 channel.counters.tooLarge.increment()

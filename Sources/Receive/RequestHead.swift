@@ -1,5 +1,3 @@
-import Channels
-import Domain
 import NIOCore
 import NIOHTTP1
 
@@ -14,8 +12,11 @@ struct RequestHead {
     /// Whether the client expects something that we do not know.
     let expectsOther: Bool
 
+    private let questionMark: String.Index?
+
     init(_ head: HTTPRequestHead, isDraining: Bool) {
         self.head = head
+        questionMark = head.uri.utf8.firstIndex(of: UInt8(ascii: "?"))
         var length: Int? = 0
         var isChunked = false
         var expect: String?
@@ -43,24 +44,14 @@ struct RequestHead {
     var isHeadMethod: Bool { head.method == .HEAD }
 
     /// The address up to the `?`.
-    var path: Substring { head.uri[..<(head.uri.utf8.firstIndex(of: UInt8(ascii: "?")) ?? head.uri.endIndex)] }
+    var path: Substring { head.uri[..<(questionMark ?? head.uri.endIndex)] }
 
     /// What follows the `?`; empty where there is none.
-    var query: Substring { head.uri[path.endIndex...].dropFirst() }
+    var query: Substring { questionMark.map { head.uri[head.uri.utf8.index(after: $0)...] } ?? "" }
 
-    var headers: WireHeaders { WireHeaders(headers: head.headers) }
+    var hasQuery: Bool { questionMark != nil }
 
     func first(_ name: String) -> String? { head.headers.first(name: name) }
-}
-
-/// The headers as the HTTP decoder keeps them.
-struct WireHeaders: GateHeaders {
-    let headers: HTTPHeaders
-
-    func withFirst<Result>(_ name: String, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
-        guard var value = headers.first(name: name) else { return nil }
-        return value.withUTF8 { body(UnsafeRawBufferPointer($0)) }
-    }
 }
 
 extension String {

@@ -33,7 +33,7 @@ extension SecretSource: CustomStringConvertible {
 }
 
 /// The secrets of one channel.
-public struct ChannelSecrets: Sendable, Hashable {
+public struct ResolvedSecrets: Sendable, Hashable {
     /// What deliveries are verified with; two while one replaces the other, either is accepted.
     public var live: [Secret]
     /// What a provider proves itself with when the webhook is registered.

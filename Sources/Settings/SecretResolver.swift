@@ -17,8 +17,8 @@ public struct SecretResolver: Sendable {
     /// The secrets of all channels by channel id, or every one that is missing.
     ///
     /// - Throws: ``MissingSecrets`` with all of them; nothing should start then.
-    public func secrets(of channels: [ChannelSetting]) throws(MissingSecrets) -> [String: ChannelSecrets] {
-        var found: [String: ChannelSecrets] = [:]
+    public func secrets(of channels: [ChannelSetting]) throws(MissingSecrets) -> [String: ResolvedSecrets] {
+        var found: [String: ResolvedSecrets] = [:]
         var missing: [SecretError] = []
         for channel in channels {
             func resolve(_ source: SecretSource, _ purpose: SecretError.Purpose) -> Secret? {
@@ -31,7 +31,7 @@ public struct SecretResolver: Sendable {
                 }
             }
             let live = channel.secrets.compactMap { resolve($0, .verifying) }
-            found[channel.id] = ChannelSecrets(
+            found[channel.id] = ResolvedSecrets(
                 live: live, verifyToken: channel.verifyToken.flatMap { resolve($0, .registering) })
         }
         guard missing.isEmpty else { throw MissingSecrets(errors: missing) }

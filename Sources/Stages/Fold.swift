@@ -1,4 +1,5 @@
 public import Domain
+import Settings
 
 /// What happens to entries, in order: normalised entry → contact → score → owner → counters.
 ///

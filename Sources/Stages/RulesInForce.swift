@@ -50,6 +50,12 @@ public struct RulesError: ActionableError, Equatable {
     /// The file within it.
     public let file: String
 
+    /// The configuration of an entry, and the file in it that does not read.
+    public init(position: Position, file: String) {
+        self.position = position
+        self.file = file
+    }
+
     public var problem: String { "The configuration of entry \(position) does not read with this version (\(file))" }
     public var advice: String { "Install the version that wrote it, or apply a configuration that this version accepts" }
     public var verdict: Verdict { .stop }

@@ -51,7 +51,9 @@ struct FieldText: Equatable {
     }
 
     private mutating func append(_ field: String, endingWith end: Unicode.Scalar) {
-        if field.utf8.contains(where: { $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\\") }) {
+        if field.utf8.contains(where: {
+            $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\\")
+        }) {
             for scalar in field.unicodeScalars {
                 switch scalar {
                 case "\t": text += "\\t"

@@ -15,7 +15,8 @@ public final class MemoryLedger: Ledger {
 
     /// Appends entries in order.
     public func append(_ drafts: [EntryDraft]) throws(StorageError) -> Position {
-        precondition((1...Limits.appendEntriesMax).contains(drafts.count), "an append has 1 to appendEntriesMax entries")
+        precondition(
+            (1...Limits.appendEntriesMax).contains(drafts.count), "an append has 1 to appendEntriesMax entries")
         return records.withLock { records in
             let first = Position(records.count + 1)
             var hash = records.last?.hash ?? EntryChain.start

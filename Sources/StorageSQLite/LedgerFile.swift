@@ -33,7 +33,20 @@ struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
         CREATE TRIGGER entries_are_never_removed BEFORE DELETE ON entries \
         BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
         """,
+        // `REPLACE` removes rows without firing the trigger above, unless a connection asks for it.
+        """
+        CREATE TRIGGER entries_are_never_replaced BEFORE INSERT ON entries \
+        WHEN EXISTS (SELECT 1 FROM entries WHERE position = NEW.position) \
+        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END
+        """,
     ]
+
+    static let lastSQL = "SELECT position, hash FROM entries ORDER BY position DESC LIMIT 1"
+    static let hashSQL = "SELECT hash FROM entries WHERE position = ?"
+    static let rangeSQL = """
+        SELECT position, kind, received_at, channel, headers, body FROM entries \
+        WHERE position > ? ORDER BY position LIMIT ?
+        """
 
     private let begin: SQLiteStatement
     private let commit: SQLiteStatement
@@ -47,8 +60,6 @@ struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
         let connection = try SQLiteConnection.open(path: path)
         try connection.run("PRAGMA synchronous = FULL")
         try connection.run("PRAGMA wal_autocheckpoint = \(checkpointPages)")
-        // A row that takes the place of another fires the delete trigger only with this.
-        try connection.run("PRAGMA recursive_triggers = ON")
         try connection.run("BEGIN IMMEDIATE")
         do {
             try prepareSchema(connection)
@@ -65,13 +76,9 @@ struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
                 INSERT INTO entries (position, kind, received_at, hash, channel, headers, body) \
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """),
-            last: try connection.prepare("SELECT position, hash FROM entries ORDER BY position DESC LIMIT 1"),
-            hashAt: try connection.prepare("SELECT hash FROM entries WHERE position = ?"),
-            range: try connection.prepare(
-                """
-                SELECT position, kind, received_at, channel, headers, body FROM entries \
-                WHERE position > ? ORDER BY position LIMIT ?
-                """),
+            last: try connection.prepare(lastSQL),
+            hashAt: try connection.prepare(hashSQL),
+            range: try connection.prepare(rangeSQL),
             connection: connection)
     }
 

@@ -63,8 +63,9 @@ struct RowBinder: ~Copyable {
             // Because the bytes are only lent, SQLite has to copy them; -1 is its sign for that.
             let copy = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
             text.withMemoryRebound(to: CChar.self) { text in
-                note(sqlite3_bind_text64(
-                    statement, index, text.baseAddress, UInt64(text.count), copy, UInt8(SQLITE_UTF8)))
+                note(
+                    sqlite3_bind_text64(
+                        statement, index, text.baseAddress, UInt64(text.count), copy, UInt8(SQLITE_UTF8)))
             }
         }
 

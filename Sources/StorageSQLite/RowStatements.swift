@@ -1,9 +1,10 @@
 import GRDBSQLite
 import Storage
 
-/// The kept statement that writes rows of one kind.
+/// The kept statements that write rows of one kind.
 struct RowWriter<Row: StateRow>: ~Copyable {
     private let statement: SQLiteStatement
+    private let inPlace: SQLiteStatement?
 
     /// Rows whose key is taken are an error.
     static func inserting(on connection: borrowing SQLiteConnection) throws(StorageError) -> RowWriter {
@@ -11,17 +12,37 @@ struct RowWriter<Row: StateRow>: ~Copyable {
     }
 
     /// Rows take the place of the one with their key.
-    static func replacing(on connection: borrowing SQLiteConnection) throws(StorageError) -> RowWriter {
-        RowWriter(try connection.prepare(Row.table.replaceSQL))
+    ///
+    /// - Parameter indexed: Columns of indexes that most rows leave as they are. SQLite writes every index of a column that a statement sets, also
+    ///   when the value stays the same; so rows are first tried with a statement that sets the other columns only.
+    static func replacing(
+        on connection: borrowing SQLiteConnection, mostlyKeeping indexed: [String] = []
+    ) throws(StorageError) -> RowWriter {
+        let replace = try connection.prepare(Row.table.replaceSQL)
+        guard !indexed.isEmpty else { return RowWriter(replace) }
+        return RowWriter(replace, inPlace: try connection.prepare(Row.table.updateSQL(keeping: indexed)))
     }
 
-    init(_ statement: consuming SQLiteStatement) { self.statement = statement }
+    init(_ statement: consuming SQLiteStatement, inPlace: consuming SQLiteStatement? = nil) {
+        self.statement = statement
+        self.inPlace = inPlace
+    }
 
     func write(_ rows: [Row], with binder: borrowing RowBinder) throws(StorageError) {
         for row in rows {
+            if let done = try inPlace?.update(row, with: binder), done { continue }
             try binder.bind(row, to: statement.handle)
             try statement.run()
         }
+    }
+}
+
+extension SQLiteStatement {
+    /// Runs an update that fits one row or none; whether it fitted.
+    fileprivate func update(_ row: some StateRow, with binder: borrowing RowBinder) throws(StorageError) -> Bool {
+        try binder.bind(row, to: handle)
+        try run()
+        return sqlite3_changes(sqlite3_db_handle(handle)) > 0
     }
 }
 
@@ -29,10 +50,7 @@ struct RowWriter<Row: StateRow>: ~Copyable {
 struct RowReader<Row: StateRow>: ~Copyable {
     private let statement: SQLiteStatement
 
-    /// `condition` is fixed SQL that follows `SELECT … FROM table`.
-    init(_ condition: StaticString, on connection: borrowing SQLiteConnection) throws(StorageError) {
-        statement = try connection.prepare(Row.table.selectSQL + " \(condition)")
-    }
+    init(_ statement: consuming SQLiteStatement) { self.statement = statement }
 
     func first(_ key: Int64) throws(StorageError) -> Row? {
         statement.bind(key, at: 1)

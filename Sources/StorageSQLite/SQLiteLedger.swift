@@ -19,7 +19,8 @@ public final class SQLiteLedger: Ledger {
 
     /// Appends entries in order, all or none, durably.
     public func append(_ drafts: [EntryDraft]) throws(StorageError) -> Position {
-        precondition((1...Limits.appendEntriesMax).contains(drafts.count), "an append has 1 to appendEntriesMax entries")
+        precondition(
+            (1...Limits.appendEntriesMax).contains(drafts.count), "an append has 1 to appendEntriesMax entries")
         return try writer.with { file throws(StorageError) in try file.append(drafts) }
     }
 

@@ -16,7 +16,9 @@ extension StateFile {
             if let row = try readers.seenByDigest.first(high, low) { known.seen[digest] = row }
         }
         for identifier in needs.identifiers {
-            guard let link = try readers.linkByIdentifier.first(identifier.kind.rawValue, identifier.value) else { continue }
+            guard let link = try readers.linkByIdentifier.first(identifier.kind.rawValue, identifier.value) else {
+                continue
+            }
             known.identifiers[identifier] = link.contact
             if known.contacts[link.contact] == nil { try load(link.contact, into: &known) }
         }

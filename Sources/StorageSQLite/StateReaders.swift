@@ -16,19 +16,42 @@ struct StateReaders: ~Copyable {
     let deadLetterByPosition: RowReader<DeadLetter>
     let allConfigurations: RowReader<ConfigurationRecord>
 
+    /// The texts of the statements, in their order.
+    enum SQL {
+        static let seenByDigest = SeenEvent.table.selectSQL + " WHERE digest_high = ?1 AND digest_low = ?2"
+        static let linkByIdentifier = IdentifierLink.table.selectSQL + " WHERE kind = ?1 AND value = ?2"
+        static let contactByID = Contact.table.selectSQL + " WHERE id = ?1"
+        static let conversationsOfContact = Conversation.table.selectSQL + " WHERE contact = ?1"
+        static let latestLeadOfContact = Lead.table.selectSQL + " WHERE contact = ?1 ORDER BY id DESC LIMIT 1"
+        static let leadByID = Lead.table.selectSQL + " WHERE id = ?1"
+        static let scoreRowsOfLead = ScoreRow.table.selectSQL + " WHERE lead = ?1 ORDER BY number"
+        static let assignmentCountOfLead = "SELECT count(*) FROM assignments WHERE lead = ?1"
+        static let allRepLoads = RepLoad.table.selectSQL
+        static let waitingInOrder = WaitingLead.table.selectSQL + " ORDER BY since, lead"
+        static let deadLetterByPosition = DeadLetter.table.selectSQL + " WHERE position = ?1"
+        static let allConfigurations = ConfigurationRecord.table.selectSQL + " ORDER BY position"
+
+        /// All of them, for the test that looks at their plans.
+        static let all = [
+            seenByDigest, linkByIdentifier, contactByID, conversationsOfContact, latestLeadOfContact, leadByID,
+            scoreRowsOfLead, assignmentCountOfLead, allRepLoads, waitingInOrder, deadLetterByPosition,
+            allConfigurations,
+        ]
+    }
+
     static func prepare(on connection: borrowing SQLiteConnection) throws(StorageError) -> StateReaders {
         StateReaders(
-            seenByDigest: try RowReader("WHERE digest_high = ?1 AND digest_low = ?2", on: connection),
-            linkByIdentifier: try RowReader("WHERE kind = ?1 AND value = ?2", on: connection),
-            contactByID: try RowReader("WHERE id = ?1", on: connection),
-            conversationsOfContact: try RowReader("WHERE contact = ?1", on: connection),
-            latestLeadOfContact: try RowReader("WHERE contact = ?1 ORDER BY id DESC LIMIT 1", on: connection),
-            leadByID: try RowReader("WHERE id = ?1", on: connection),
-            scoreRowsOfLead: try RowReader("WHERE lead = ?1 ORDER BY number", on: connection),
-            assignmentCountOfLead: try connection.prepare("SELECT count(*) FROM assignments WHERE lead = ?1"),
-            allRepLoads: try RowReader("", on: connection),
-            waitingInOrder: try RowReader("ORDER BY since, lead", on: connection),
-            deadLetterByPosition: try RowReader("WHERE position = ?1", on: connection),
-            allConfigurations: try RowReader("ORDER BY position", on: connection))
+            seenByDigest: RowReader(try connection.prepare(SQL.seenByDigest)),
+            linkByIdentifier: RowReader(try connection.prepare(SQL.linkByIdentifier)),
+            contactByID: RowReader(try connection.prepare(SQL.contactByID)),
+            conversationsOfContact: RowReader(try connection.prepare(SQL.conversationsOfContact)),
+            latestLeadOfContact: RowReader(try connection.prepare(SQL.latestLeadOfContact)),
+            leadByID: RowReader(try connection.prepare(SQL.leadByID)),
+            scoreRowsOfLead: RowReader(try connection.prepare(SQL.scoreRowsOfLead)),
+            assignmentCountOfLead: try connection.prepare(SQL.assignmentCountOfLead),
+            allRepLoads: RowReader(try connection.prepare(SQL.allRepLoads)),
+            waitingInOrder: RowReader(try connection.prepare(SQL.waitingInOrder)),
+            deadLetterByPosition: RowReader(try connection.prepare(SQL.deadLetterByPosition)),
+            allConfigurations: RowReader(try connection.prepare(SQL.allConfigurations)))
     }
 }

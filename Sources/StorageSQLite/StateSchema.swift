@@ -78,4 +78,12 @@ extension StateTable {
         let changed = columns.dropFirst(keyColumns).map { "\($0.name) = excluded.\($0.name)" }
         return "\(insertSQL) ON CONFLICT (\(keyNames)) DO UPDATE SET \(changed.joined(separator: ", "))"
     }
+
+    /// Changes the row with the key, unless a column of `kept` has another value.
+    func updateSQL(keeping kept: [String]) -> String {
+        func isFixed(_ index: Int) -> Bool { index < keyColumns || kept.contains(columns[index].name) }
+        let changed = columns.indices.filter { !isFixed($0) }.map { "\(columns[$0].name) = ?\($0 + 1)" }
+        let fixed = columns.indices.filter(isFixed).map { "\(columns[$0].name) IS ?\($0 + 1)" }
+        return "UPDATE \(name) SET \(changed.joined(separator: ", ")) WHERE \(fixed.joined(separator: " AND "))"
+    }
 }

@@ -23,12 +23,14 @@ struct StateWriters: ~Copyable {
     let configurations: RowWriter<ConfigurationRecord>
     let writePosition: SQLiteStatement
 
+    static let voidCellsSQL = "DELETE FROM cells WHERE count = 0"
+
     static func prepare(on connection: borrowing SQLiteConnection) throws(StorageError) -> StateWriters {
         StateWriters(
             contacts: try .replacing(on: connection),
             identifiers: try .replacing(on: connection),
             conversations: try .replacing(on: connection),
-            leads: try .replacing(on: connection),
+            leads: try .replacing(on: connection, mostlyKeeping: ["contact", "stage", "owner", "channel"]),
             scoreRows: try .inserting(on: connection),
             assignments: try .inserting(on: connection),
             repLoads: try .replacing(on: connection),
@@ -42,7 +44,7 @@ struct StateWriters: ~Copyable {
                 try connection.prepare(
                     Cell.table.insertSQL
                         + " ON CONFLICT (bucket, channel, measure) DO UPDATE SET count = count + excluded.count")),
-            voidCells: try connection.prepare("DELETE FROM cells WHERE count = 0"),
+            voidCells: try connection.prepare(voidCellsSQL),
             deadLetters: try .replacing(on: connection),
             outbox: try .inserting(on: connection),
             configurations: try .inserting(on: connection),

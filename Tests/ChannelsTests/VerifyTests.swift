@@ -26,10 +26,8 @@ func verification(
     let gate = Gate(
         rules: ReceiveRules(bodyBytesMax: 1000), verifier: verifier, secrets: ChannelSecrets(secrets: secrets))
     return Array(body.utf8).withUnsafeBytes { bytes in
-        gate.verify(
-            GateRequest(
-                method: "POST", query: query, headers: ListedHeaders(headers.map { (name: $0.0, value: $0.1) }), body: bytes),
-            nowSeconds: nowSeconds)
+        let listed = ListedHeaders(headers.map { (name: $0.0, value: $0.1) })
+        return gate.verify(query: query, body: bytes, nowSeconds: nowSeconds) { listed.first($0) }
     }
 }
 

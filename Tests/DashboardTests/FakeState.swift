@@ -44,7 +44,11 @@ final class FakeState: Views, History {
 
     func cells(of measures: [Measure], from: Timestamp, to: Timestamp) async throws(StorageError) -> [Cell] {
         try read().cells.filter { measures.contains($0.key.measure) && from <= $0.key.start && $0.key.start < to }
-            .sorted { ($0.key.bucket, $0.key.channel, $0.key.measure.code) < ($1.key.bucket, $1.key.channel, $1.key.measure.code) }
+            .sorted {
+                ($0.key.bucket, $0.key.channel, $0.key.measure.code) < (
+                    $1.key.bucket, $1.key.channel, $1.key.measure.code
+                )
+            }
     }
 
     func leads(_ query: LeadQuery) async throws(StorageError) -> [LeadSummary] {

@@ -1,5 +1,4 @@
 import Domain
-import HTTPTypes
 import Hummingbird
 import JSON
 import Logging
@@ -31,8 +30,11 @@ struct Probe: Sendable {
     /// What came back.
     struct Answer: Sendable {
         var status: Int
-        var headers: HTTPFields
+        var fields: HTTPFields
         var body: String
+
+        /// The value of a header.
+        func header(_ name: String) -> String? { FieldName(name).flatMap { fields[$0] } }
     }
 
     init(
@@ -71,21 +73,23 @@ struct Probe: Sendable {
 
     /// Asks for an address; host is that of this machine unless told otherwise.
     func get(
-        _ path: String, method: HTTPRequest.Method = .get, host: String = "localhost:8080",
+        _ path: String, method: String = "GET", host: String = "localhost:8080",
         headers: [(String, String)] = []
     ) async throws -> Answer {
         var fields = HTTPFields()
-        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
+        for (name, value) in headers { fields[try #require(FieldName(name))] = value }
+        let method = try #require(HTTPRequest.Method(rawValue: method))
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
-        let response = try await responder.respond(to: request, context: DashboardRequest(logger: Logger(label: "test")))
+        let response = try await responder.respond(
+            to: request, context: DashboardRequest(logger: Logger(label: "test")))
         let sink = Sink()
         try await response.body.write(SinkWriter(sink: sink))
-        return Answer(status: response.status.code, headers: response.headers, body: sink.text)
+        return Answer(status: response.status.code, fields: response.headers, body: sink.text)
     }
 
     /// Asks the API with a good token.
-    func api(_ path: String, method: HTTPRequest.Method = .get) async throws -> Answer {
+    func api(_ path: String, method: String = "GET") async throws -> Answer {
         let token = try TokenFile(path: tokens.path).list().isEmpty ? makeToken() : Probe.spare(tokens)
         time.advance(seconds: 2)
         return try await get("/api/v1" + path, method: method, headers: [("authorization", "Bearer \(token)")])

@@ -10,7 +10,8 @@ struct ReportTests {
     @Test(
         "a rate is rounded once, half up, and undefined without a denominator",
         arguments: [
-            (1, 3, "33.3"), (2, 3, "66.7"), (1, 8, "12.5"), (1, 2000, "0.1"), (1, 2001, "0.0"), (0, 5, "0.0"), (5, 5, "100.0"),
+            (1, 3, "33.3"), (2, 3, "66.7"), (1, 8, "12.5"), (1, 2000, "0.1"), (1, 2001, "0.0"), (0, 5, "0.0"),
+            (5, 5, "100.0"),
             (7, 2, "350.0"), (0, 0, "\u{2013}"), (3, 0, "\u{2013}"), (Int64.max, Int64.max, "100.0"),
         ] as [(Int64, Int64, String)])
     func rates(numerator: Int64, denominator: Int64, text: String) {
@@ -49,8 +50,10 @@ struct ReportTests {
         let report = FunnelReport(
             range: range,
             totals: [
-                CellTotal(measure: .counted, channel: "b", count: 4), CellTotal(measure: .counted, channel: "a", count: 4),
-                CellTotal(measure: .counted, channel: "z", count: 9), CellTotal(measure: .leads, channel: "z", count: 3),
+                CellTotal(measure: .counted, channel: "b", count: 4),
+                CellTotal(measure: .counted, channel: "a", count: 4),
+                CellTotal(measure: .counted, channel: "z", count: 9),
+                CellTotal(measure: .leads, channel: "z", count: 3),
                 CellTotal(measure: .salesQualified, channel: "z", count: 1),
             ])
         #expect(report.channels.map(\.channel) == ["z", "a", "b"])
@@ -68,9 +71,12 @@ struct ReportTests {
         let report = KPIReport(
             range: range,
             cells: [
-                Samples.cell(.leads, 100, at: "2024-06-08T16:45:00Z"), Samples.cell(.leads, 1, at: "2024-06-08T17:00:00Z"),
-                Samples.cell(.leads, 2, at: "2024-06-09T16:59:59Z"), Samples.cell(.leads, 4, at: "2024-06-09T17:00:00Z"),
-                Samples.cell(.leads, 8, at: "2024-06-11T16:45:00Z"), Samples.cell(.leads, 100, at: "2024-06-11T17:00:00Z"),
+                Samples.cell(.leads, 100, at: "2024-06-08T16:45:00Z"),
+                Samples.cell(.leads, 1, at: "2024-06-08T17:00:00Z"),
+                Samples.cell(.leads, 2, at: "2024-06-09T16:59:59Z"),
+                Samples.cell(.leads, 4, at: "2024-06-09T17:00:00Z"),
+                Samples.cell(.leads, 8, at: "2024-06-11T16:45:00Z"),
+                Samples.cell(.leads, 100, at: "2024-06-11T17:00:00Z"),
             ])
         #expect(report.rows.map(\.name) == ["2024-06-09", "2024-06-10", "2024-06-11"])
         #expect(report.rows.map { $0.sums[.leads] } == [3, 4, 8])
@@ -101,7 +107,10 @@ struct ReportTests {
 
     @Test(
         "ids are read as they are written, and those of contacts are no leads",
-        arguments: [("L41.2", "L41.2"), ("l41", "L41"), ("41", "L41"), ("C41", nil), ("", nil), ("L", nil), ("L0", nil), ("L41.5000", nil), ("x", nil)] as [(String, String?)])
+        arguments: [
+            ("L41.2", "L41.2"), ("l41", "L41"), ("41", "L41"), ("C41", nil), ("", nil), ("L", nil), ("L0", nil),
+            ("L41.5000", nil), ("x", nil),
+        ] as [(String, String?)])
     func ids(text: String, written: String?) {
         #expect(PublicID.readLead(text).map { PublicID.lead($0) } == written)
     }

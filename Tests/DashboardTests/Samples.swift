@@ -1,11 +1,12 @@
 import Domain
+import Storage
 
 @testable import Dashboard
 
 /// A little workspace in Jakarta with one lead that went all the way, and some that did not.
 enum Samples {
     static let jakarta = Zone(
-        name: "Asia/Jakarta", spans: [Zone.Span(start: Timestamp(microseconds: .min), offsetSeconds: 7 * 3600)])
+        name: "Asia/Jakarta", spans: [Zone.Span(start: .epoch, offsetSeconds: 7 * 3600)])
     /// Central Europe around the spring of 2024: 23 hours on 31 March.
     static let berlin = Zone(
         name: "Europe/Berlin",
@@ -38,7 +39,8 @@ enum Samples {
         rows.position = 60
         rows.cells = [
             cell(.deliveries, 9, at: "2024-06-10T01:00:00Z"), cell(.items, 10, at: "2024-06-10T01:00:00Z"),
-            cell(.counted, 6, at: "2024-06-10T01:00:00Z"), cell(.counted, 2, channel: "webform", at: "2024-06-10T02:00:00Z"),
+            cell(.counted, 6, at: "2024-06-10T01:00:00Z"),
+            cell(.counted, 2, channel: "webform", at: "2024-06-10T02:00:00Z"),
             cell(.contacts, 3, at: "2024-06-10T01:00:00Z"), cell(.leads, 3, at: "2024-06-10T01:00:00Z"),
             cell(.leads, 1, channel: "webform", at: "2024-06-10T02:00:00Z"),
             cell(.marketingQualified, 2, at: "2024-06-10T01:00:00Z"),
@@ -70,7 +72,8 @@ enum Samples {
             position: 41,
             draft: EntryDraft(
                 kind: .delivery, receivedAt: now, channel: "whatsapp",
-                headers: "content-type: application/json\nx-hub-signature-256: sha256=ab\nauthorization: Bearer s3cret\n",
+                headers:
+                    "content-type: application/json\nx-hub-signature-256: sha256=ab\nauthorization: Bearer s3cret\n",
                 body: Array("{\"a\":1}".utf8)))
         rows.entries[50] = Entry(
             position: 50,
@@ -140,7 +143,8 @@ enum Samples {
     }
 
     static var other: LeadDetail {
-        let lead = Lead(id: id(52), contact: id(52), cycle: 1, channel: "webform", openedAt: time("2024-06-10T02:00:00Z"))
+        let lead = Lead(
+            id: id(52), contact: id(52), cycle: 1, channel: "webform", openedAt: time("2024-06-10T02:00:00Z"))
         return LeadDetail(
             lead: lead, contact: Contact(id: id(52), name: nil, channel: "webform", since: lead.openedAt),
             identifiers: [], conversations: [], scoreRows: [], assignments: [], touches: [], facts: [], events: [])

@@ -1,7 +1,8 @@
 import Domain
 import Glibc
-import Testing
+import NIOPosix
 import TestSupport
+import Testing
 
 @testable import Dashboard
 
@@ -30,7 +31,9 @@ struct TokenTests {
             TokenText.digest(of: "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 
-    @Test("digests are equal only when all of them is", arguments: [("ab", "ab", true), ("ab", "aa", false), ("ab", "abc", false), ("bb", "ab", false)])
+    @Test(
+        "digests are equal only when all of them is",
+        arguments: [("ab", "ab", true), ("ab", "aa", false), ("ab", "abc", false), ("bb", "ab", false)])
     func compares(left: String, right: String, isEqual: Bool) { #expect(TokenText.isEqual(left, right) == isEqual) }
 
     @Test("names are checked", arguments: ["", "a b", "a\tb", "a\nb", "\u{e9}", String(repeating: "a", count: 65)])

@@ -19,12 +19,18 @@ struct MailPartsTests {
             Content-Transfer-Encoding: base64
 
             AAEC*A*wQ
+            --b
+            Content-Type: text/csv; name=c.csv
+            Content-Transfer-Encoding: 7bit
+
+            1;2
+
             --b--
             """
         for text in [mail, crlf(mail)] {
             let attachments = read(text).attachments
-            #expect(attachments.map(\.filename) == ["a.csv", "b.bin"])
-            #expect(attachments.map(\.size) == [text == mail ? 4 : 5, 5])
+            #expect(attachments.map(\.filename) == ["a.csv", "b.bin", "c.csv"])
+            #expect(attachments.map(\.size) == [text == mail ? 4 : 5, 5, text == mail ? 4 : 5])
         }
     }
 

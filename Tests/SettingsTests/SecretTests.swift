@@ -23,7 +23,7 @@ struct SecretTests {
         let secrets = try resolver.secrets(of: channels)
         #expect(secrets["whatsapp"]?.live.map(\.bytes) == [Array("n3w".utf8), Array("0ld".utf8)])
         #expect(secrets["whatsapp"]?.verifyToken?.bytes == Array("t0ken".utf8))
-        #expect(secrets["form"] == ChannelSecrets(live: [], verifyToken: nil))
+        #expect(secrets["form"] == ResolvedSecrets(live: [], verifyToken: nil))
     }
 
     @Test("all missing secrets are named at once, with what to do")
@@ -54,7 +54,7 @@ struct SecretTests {
 
     @Test("a secret shows neither in text nor in mirrors")
     func hidden() {
-        let secrets = ChannelSecrets(live: [Secret(bytes: Array("hunter2".utf8))], verifyToken: nil)
+        let secrets = ResolvedSecrets(live: [Secret(bytes: Array("hunter2".utf8))], verifyToken: nil)
         var dumped = ""
         dump(secrets, to: &dumped)
         let shown = "\(secrets) \(String(reflecting: secrets)) \(dumped)"

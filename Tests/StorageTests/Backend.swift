@@ -4,9 +4,9 @@ import StorageSQLite
 import Testing
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// What the conformance suites run on.
@@ -28,7 +28,7 @@ enum Backend: String, CaseIterable, CustomTestStringConvertible {
             let state = MemoryStateStore()
             return try await body(state, state)
         case .sqlite:
-            return try await withFolder { folder in
+            return try await withFolder { folder async throws in
                 let state = try SQLiteStateStore(path: folder + "/state.sqlite")
                 return try await body(state, SQLiteViews(path: folder + "/state.sqlite"))
             }

@@ -6,16 +6,19 @@ import Testing
 struct LedgerConformanceTests {
     @Test("starts empty", arguments: Backend.allCases)
     func empty(_ backend: Backend) async throws {
-        try await backend.withLedger { ledger in
-            #expect(try ledger.tail() == LedgerTail(position: 0, hash: EntryChain.start))
-            #expect(try ledger.read(after: 0, limit: 10, bytesMax: 1000).isEmpty)
-            #expect(try ledger.hash(at: 0) == nil && ledger.hash(at: 1) == nil)
+        try await backend.withLedger { ledger async throws in
+            let tail = try ledger.tail()
+            let entries = try ledger.read(after: 0, limit: 10, bytesMax: 1000)
+            let hashes = [try ledger.hash(at: 0), try ledger.hash(at: 1)]
+            #expect(tail == LedgerTail(position: 0, hash: EntryChain.start))
+            #expect(entries.isEmpty)
+            #expect(hashes == [nil, nil])
         }
     }
 
     @Test("gives back what was appended, byte for byte and in order", arguments: Backend.allCases)
     func roundTrip(_ backend: Backend) async throws {
-        try await backend.withLedger { ledger in
+        try await backend.withLedger { ledger async throws in
             var drafts = (1...40).map { Samples.draft($0, bodyBytes: $0 * 37) }
             drafts[3].body = []
             drafts[4].body = [UInt8](repeating: 0, count: 100_000)
@@ -31,7 +34,7 @@ struct LedgerConformanceTests {
 
     @Test("reads no more than was asked for, but at least one entry", arguments: Backend.allCases)
     func limits(_ backend: Backend) async throws {
-        try await backend.withLedger { ledger in
+        try await backend.withLedger { ledger async throws in
             _ = try ledger.append((1...10).map { Samples.draft($0, bodyBytes: 100) })
             func positions(_ after: Position, _ limit: Int, _ bytesMax: Int) throws -> [Position] {
                 try ledger.read(after: after, limit: limit, bytesMax: bytesMax).map(\.position)
@@ -52,7 +55,7 @@ struct LedgerConformanceTests {
     @Test("chains hashes in the same way, however the entries are grouped", arguments: Backend.allCases)
     func chain(_ backend: Backend) async throws {
         let drafts = (1...9).map { Samples.draft($0) }
-        try await backend.withLedger { ledger in
+        try await backend.withLedger { ledger async throws in
             for range in [0..<1, 1..<5, 5..<9] { _ = try ledger.append(Array(drafts[range])) }
             var hash = EntryChain.start
             for (index, draft) in drafts.enumerated() {
@@ -67,7 +70,9 @@ struct LedgerConformanceTests {
     @Test("has a chain in which every part of an entry counts, and where it ends")
     func chainCoversEverything() {
         let draft = EntryDraft(kind: .delivery, receivedAt: .epoch, channel: "ab", headers: "c", body: [0, 1])
-        func hash(position: Position = 1, after: [UInt8] = EntryChain.start, _ change: (inout EntryDraft) -> Void) -> [UInt8] {
+        func hash(position: Position = 1, after: [UInt8] = EntryChain.start, _ change: (inout EntryDraft) -> Void)
+            -> [UInt8]
+        {
             var changed = draft
             change(&changed)
             return EntryChain.hash(of: changed, at: position, after: after)
@@ -85,7 +90,7 @@ struct LedgerConformanceTests {
 
     @Test("is found cut when it ends before a position that is known to have been there", arguments: Backend.allCases)
     func cut(_ backend: Backend) async throws {
-        try await backend.withLedger { ledger in
+        try await backend.withLedger { ledger async throws in
             _ = try ledger.append((1...3).map { Samples.draft($0) })
             let tail = try ledger.tail()
             #expect(try LedgerVerification(expectedPosition: 3)(ledger) == .intact(tail))
@@ -99,7 +104,7 @@ struct LedgerConformanceTests {
 
     @Test("is verified batch by batch, and progress says how far", arguments: Backend.allCases)
     func progress(_ backend: Backend) async throws {
-        try await backend.withLedger { ledger in
+        try await backend.withLedger { ledger async throws in
             _ = try ledger.append((1...5).map { Samples.draft($0) })
             var seen: [[Position]] = []
             _ = try LedgerVerification(batchEntries: 2)(ledger) { seen.append([$0, $1]) }

@@ -5,7 +5,8 @@ import TestSupport
 /// Values that tests put into stores: with tabs, line breaks, NUL, letters of two spellings, and texts longer than any buffer.
 enum Samples {
     static let texts = [
-        "", "a", "whatsapp", "tab\there", "line\nbreak", "back\\slash", "\\t", "\r\n", "nul\u{0}inside", "\u{e9}", "e\u{301}",
+        "", "a", "whatsapp", "tab\there", "line\nbreak", "back\\slash", "\\t", "\r\n", "nul\u{0}inside", "\u{e9}",
+        "e\u{301}",
         "\u{1F4DE}", "'; DROP TABLE leads; --", String(repeating: "x", count: 70_000),
     ]
 
@@ -24,9 +25,13 @@ enum Samples {
 }
 
 extension SplitMix64 {
-    mutating func event() -> EventID { EventID(position: .random(in: 1...40, using: &self), item: .random(in: 0...3, using: &self)) }
+    mutating func event() -> EventID {
+        EventID(position: .random(in: 1...40, using: &self), item: .random(in: 0...3, using: &self))
+    }
 
-    mutating func time() -> Timestamp { Timestamp(microseconds: .random(in: -3_000_000_000...3_000_000_000, using: &self)) }
+    mutating func time() -> Timestamp {
+        Timestamp(microseconds: .random(in: -3_000_000_000...3_000_000_000, using: &self))
+    }
 
     mutating func text() -> String { Samples.texts.randomElement(using: &self) ?? "" }
 
@@ -43,7 +48,9 @@ extension SplitMix64 {
     mutating func digest() -> SipHash.Digest { SipHash.Digest(low: next() | 1 << 63, high: next() << 62) }
 
     mutating func identifier() -> Identifier {
-        Identifier(one(IdentifierKind.self, else: .phone), ["+62811", "siti@example.com", "\u{e9}", "x"].randomElement(using: &self) ?? "")
+        Identifier(
+            one(IdentifierKind.self, else: .phone),
+            ["+62811", "siti@example.com", "\u{e9}", "x"].randomElement(using: &self) ?? "")
     }
 
     mutating func contact() -> Contact { Contact(id: event(), name: maybe(text()), channel: channel(), since: time()) }
@@ -133,7 +140,8 @@ extension SplitMix64 {
             changes.identifiers.append(link())
             changes.conversations.append(conversation())
             changes.leads.append(lead())
-            changes.repLoads.append(RepLoad(rep: ["ani", "budi", "citra"].randomElement(using: &self) ?? "", open: number()))
+            changes.repLoads.append(
+                RepLoad(rep: ["ani", "budi", "citra"].randomElement(using: &self) ?? "", open: number()))
             changes.waiting.append(WaitingLead(lead: event(), since: event()))
             changes.noLongerWaiting.append(event())
             changes.seen.append(SeenEvent(digest: digest(), event: event(), at: time()))

@@ -8,7 +8,7 @@ import Testing
 struct StateConformanceTests {
     @Test("starts at position 0 and knows nothing", arguments: Backend.allCases)
     func empty(_ backend: Backend) async throws {
-        try await backend.withState { state, views in
+        try await backend.withState { state, views async throws in
             var needs = Needs()
             needs.digests = [SipHash.Digest(low: 1, high: 2)]
             needs.identifiers = [Identifier(.phone, "+62811")]
@@ -23,7 +23,7 @@ struct StateConformanceTests {
 
     @Test("writes nothing when another worker was faster", arguments: Backend.allCases)
     func positionGuard(_ backend: Backend) async throws {
-        try await backend.withState { state, _ in
+        try await backend.withState { state, _ async throws in
             try state.commit(Changes(from: 0, through: 4))
             let before = try state.stateHash()
             for from in [Position(0), 3, 5] {
@@ -38,7 +38,7 @@ struct StateConformanceTests {
 
     @Test("writes nothing when a new row has the key of another, and works on afterwards", arguments: Backend.allCases)
     func newRows(_ backend: Backend) async throws {
-        try await backend.withState { state, views in
+        try await backend.withState { state, views async throws in
             var random = SplitMix64(seed: 1)
             var first = Changes(from: 0, through: 1)
             first.facts = [random.fact()]
@@ -58,7 +58,7 @@ struct StateConformanceTests {
 
     @Test("keeps the sum of what is added to a cell, and nothing where it is 0", arguments: Backend.allCases)
     func cells(_ backend: Backend) async throws {
-        try await backend.withState { state, views in
+        try await backend.withState { state, views async throws in
             let key = Cell.Key(measure: .leads, channel: "web", bucket: 3)
             func add(_ counts: [Int64]) async throws -> [Int64] {
                 var changes = Changes(from: try state.position(), through: try state.position() + 1)
@@ -77,7 +77,7 @@ struct StateConformanceTests {
 
     @Test("loads what hangs on an identifier: contact, threads, latest lead, its rows", arguments: Backend.allCases)
     func load(_ backend: Backend) async throws {
-        try await backend.withState { state, _ in
+        try await backend.withState { state, _ async throws in
             let (contact, first, latest) = (EventID(code: 10), EventID(code: 10), EventID(code: 30))
             var random = SplitMix64(seed: 7)
             var changes = Changes(from: 0, through: 1)
@@ -85,9 +85,12 @@ struct StateConformanceTests {
             let wanted = Identifier(.phone, "+62811")
             changes.identifiers = [
                 IdentifierLink(identifier: wanted, contact: contact, evidence: first, since: .epoch),
-                IdentifierLink(identifier: Identifier(.waID, "+62811"), contact: latest, evidence: first, since: .epoch),
+                IdentifierLink(
+                    identifier: Identifier(.waID, "+62811"), contact: latest, evidence: first, since: .epoch),
             ]
-            changes.leads = [Samples.lead(first, contact: contact, stage: .won), Samples.lead(latest, contact: contact)]
+            changes.leads = [
+                Samples.lead(first, contact: contact, stage: .won), Samples.lead(latest, contact: contact),
+            ]
             changes.conversations = [random.conversation(), random.conversation()]
             changes.conversations[0].key = Conversation.Key(contact: contact, channel: "web")
             changes.conversations[1].key = Conversation.Key(contact: contact, channel: "email")
@@ -117,7 +120,7 @@ struct StateConformanceTests {
 
     @Test("keeps the queue in order of waiting", arguments: Backend.allCases)
     func queue(_ backend: Backend) async throws {
-        try await backend.withState { state, views in
+        try await backend.withState { state, views async throws in
             let leads = (1...4).map { Samples.lead(EventID(code: $0), contact: EventID(code: 1)) }
             var changes = Changes(from: 0, through: 1)
             changes.leads = leads
@@ -154,7 +157,7 @@ struct StateConformanceTests {
         var results: [[UInt8]: [Known]] = [:]
         for backend in Backend.allCases {
             for commits in [batches, [together]] {
-                try await backend.withState { state, _ in
+                try await backend.withState { state, _ async throws in
                     for changes in commits { try state.commit(changes) }
                     results[try state.stateHash(), default: []].append(try state.load(needs))
                     #expect(try state.configurations() == batches.flatMap(\.configurations))
@@ -176,11 +179,17 @@ struct StateConformanceTests {
             var varied = all
             if change(&varied) { variants.append(varied) }
         }
-        vary { changes in changes.contacts.last.map { changes.contacts[changes.contacts.count - 1].channel = $0.channel + "x" } != nil }
-        vary { changes in changes.facts.last.map { changes.facts[changes.facts.count - 1].isInferred = !$0.isInferred } != nil }
+        vary { changes in
+            changes.contacts.last.map { changes.contacts[changes.contacts.count - 1].channel = $0.channel + "x" } != nil
+        }
+        vary { changes in
+            changes.facts.last.map { changes.facts[changes.facts.count - 1].isInferred = !$0.isInferred } != nil
+        }
         vary { changes in changes.facts.popLast() != nil }
         vary { changes in changes.events.popLast() != nil }
-        vary { changes in changes.outbox.last.map { changes.outbox[changes.outbox.count - 1].payload = $0.payload + " " } != nil }
+        vary { changes in
+            changes.outbox.last.map { changes.outbox[changes.outbox.count - 1].payload = $0.payload + " " } != nil
+        }
         var hashes: Set<[UInt8]> = []
         for changes in variants {
             let state = MemoryStateStore()

@@ -14,7 +14,7 @@ struct ViewsConformanceTests {
         var batches: [Changes] = []
         for _ in 0..<4 { batches.append(random.changes(from: batches.last?.through ?? 0, taken: &taken)) }
         for backend in Backend.allCases {
-            try await backend.withState { state, views in
+            try await backend.withState { state, views async throws in
                 for changes in batches { try state.commit(changes) }
                 answers.append(try await Answers(of: views))
             }
@@ -38,7 +38,8 @@ struct ViewsConformanceTests {
             counts = try await views.leadCounts()
             loads = try await views.repLoads()
             sizes = try await [views.position(), views.waitingCount(), views.outboxCount()]
-            let times = [Int64.min, -1_800_000_001, -900_000_000, 0, 1, 900_000_000, .max].map(Timestamp.init(microseconds:))
+            let times = [Int64.min, -1_800_000_001, -900_000_000, 0, 1, 900_000_000, .max].map(
+                Timestamp.init(microseconds:))
             for from in times {
                 for to in times {
                     totals.append(try await views.totals(from: from, to: to))
@@ -52,7 +53,9 @@ struct ViewsConformanceTests {
                             for limit in [-1, 0, 2, .max] {
                                 leads.append(
                                     try await views.leads(
-                                        LeadQuery(stage: stage, owner: owner, channel: channel, before: before, limit: limit)))
+                                        LeadQuery(
+                                            stage: stage, owner: owner, channel: channel, before: before, limit: limit))
+                                )
                             }
                         }
                     }
@@ -74,11 +77,12 @@ struct ViewsConformanceTests {
 
     @Test("counts buckets that start inside of a span, and no others", arguments: Backend.allCases)
     func buckets(_ backend: Backend) async throws {
-        try await backend.withState { state, views in
+        try await backend.withState { state, views async throws in
             var changes = Changes(from: 0, through: 1)
             changes.cells = (-2...2).map { Cell(key: Cell.Key(measure: .leads, channel: "web", bucket: $0), count: 1) }
             try state.commit(changes)
-            for (from, to, expected) in [(0, 900, 1), (0, 901, 2), (1, 900, 0), (1, 901, 1), (-900, 0, 1), (900, 0, 0)] {
+            for (from, to, expected) in [(0, 900, 1), (0, 901, 2), (1, 900, 0), (1, 901, 1), (-900, 0, 1), (900, 0, 0)]
+            {
                 let totals = try await views.totals(
                     from: .epoch.adding(seconds: Int64(from)), to: .epoch.adding(seconds: Int64(to)))
                 #expect(totals.map(\.count).reduce(0, +) == Int64(expected), "\(from) ..< \(to)")
@@ -88,7 +92,7 @@ struct ViewsConformanceTests {
 
     @Test("shows a lead with the latest events, in ledger order", arguments: Backend.allCases)
     func latestEvents(_ backend: Backend) async throws {
-        try await backend.withState { state, views in
+        try await backend.withState { state, views async throws in
             let id = EventID(code: 4096)
             var changes = Changes(from: 0, through: 1)
             changes.contacts = [Contact(id: id, name: "Siti", channel: "web", since: .epoch)]

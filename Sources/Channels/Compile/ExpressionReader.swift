@@ -20,7 +20,7 @@ struct ExpressionReader {
     // MARK: Paths
 
     /// A path, or nil after a finding with the column inside of the text.
-    func path(_ node: YAMLNode) -> JSONPath? {
+    func path(_ node: YAMLNode) -> ValuePath? {
         guard let text = node.text, !node.isNull else {
             findings.error(at: node, "expected a path such as \(example), got \(node.summary)")
             return nil
@@ -28,20 +28,20 @@ struct ExpressionReader {
         return path(text, node, offset: 0)
     }
 
-    func path(_ text: String, _ node: YAMLNode, offset: Int) -> JSONPath? {
-        do { return try JSONPath(text, names: names) } catch {
+    func path(_ text: String, _ node: YAMLNode, offset: Int) -> ValuePath? {
+        do { return ValuePath(try JSONPath(text, names: names)) } catch {
             report(error, text, node, offset: offset)
             return nil
         }
     }
 
     /// A condition, or nil after a finding.
-    func filter(_ node: YAMLNode) -> JSONFilter? {
+    func filter(_ node: YAMLNode) -> ValueFilter? {
         guard let text = node.text, !node.isNull else {
             findings.error(at: node, "expected a condition such as \"@.type == 'text'\", got \(node.summary)")
             return nil
         }
-        do { return try JSONFilter(text, names: names) } catch {
+        do { return ValueFilter(try JSONFilter(text, names: names)) } catch {
             report(error, text, node, offset: 0)
             return nil
         }

@@ -113,8 +113,8 @@ struct FanOutReader {
 
     private func join(_ member: YAMLNode.Member, _ inherited: inout Inherited) -> Join? {
         let outer = inherited.names
-        var find: JSONPath?
-        var condition: JSONFilter?
+        var find: ValuePath?
+        var condition: ValueFilter?
         if member.value.text != nil {
             find = reader(outer).path(member.value)
         } else if var fields = Fields(member.value, of: "a value to find", in: findings) {
@@ -123,7 +123,7 @@ struct FanOutReader {
             fields.finish()
         }
         guard let place = bind(member.key, member.keyPlace, &inherited), let find else { return nil }
-        return Join(name: member.key, place: place, find: find, condition: condition)
+        return Join(place: place, find: find, condition: condition)
     }
 
     private func bind(_ name: String, _ place: YAMLNode.Place, _ inherited: inout Inherited) -> Int? {

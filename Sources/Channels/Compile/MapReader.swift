@@ -1,4 +1,5 @@
 import Domain
+import JSON
 import Settings
 
 /// Reads a `map`: the fields of events and how each is found.
@@ -49,9 +50,32 @@ struct MapReader {
 }
 
 extension EventMap {
-    /// The map with all that depends on the whole of it: which form fields are asked for, and so are no answers.
+    /// The map with all that depends on the whole of it, ready for plans.
     func resolved() -> EventMap {
-        guard case .otherFields(let except, _, _) = answers else { return self }
+        var map = self
+        map.touchParent = commonTouchParent()
+        map.answers = answersWithNames()
+        return map
+    }
+
+    /// The path without its last name, where all fields of the touch share it.
+    private func commonTouchParent() -> ValuePath? {
+        guard touchAddresses.isEmpty else { return nil }
+        var parent: ValuePath?
+        for (_, expression) in touch {
+            guard case .path(let path) = expression, path.path.isSingular,
+                let dot = path.path.text.lastIndex(of: "."), !path.path.text[dot...].contains("]"),
+                let shorter = try? JSONPath(String(path.path.text[..<dot]), names: path.path.names)
+            else { return nil }
+            if let parent, parent.path.text != shorter.text { return nil }
+            parent = ValuePath(shorter)
+        }
+        return parent
+    }
+
+    /// Form fields that the map asks for are no answers.
+    private func answersWithNames() -> AnswerExpression? {
+        guard case .otherFields(let except, _, _) = answers else { return answers }
         var named = except
         var phones: Set<FormName> = []
         var emails: Set<FormName> = []
@@ -64,9 +88,7 @@ extension EventMap {
         }
         for (_, expression) in touch { named.formUnion(expression.formNames) }
         for expression in touchAddresses { named.formUnion(expression.formNames) }
-        var map = self
-        map.answers = .otherFields(named: named, phones: phones, emails: emails)
-        return map
+        return .otherFields(named: named, phones: phones, emails: emails)
     }
 }
 

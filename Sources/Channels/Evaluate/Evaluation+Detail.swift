@@ -83,7 +83,7 @@ extension Evaluation {
     }
 
     private mutating func writeList(
-        _ path: JSONPath, _ condition: JSONFilter?, _ element: DetailExpression, to writer: inout JSONWriter,
+        _ path: ValuePath, _ condition: ValueFilter?, _ element: DetailExpression, to writer: inout JSONWriter,
         _ key: String?
     ) -> Bool {
         let outer = bindings
@@ -91,12 +91,12 @@ extension Evaluation {
         var isEmpty = true
         list.beginArray()
         path.forEach(in: outer) { value in
-            guard textBytes <= Self.textBytesMax else { return }
             bindings.current = value
             // An element costs something even when it is short, because a list of a few names may have millions.
             textBytes += 8
-            if condition?.matches(bindings) == false { return }
+            guard condition?.matches(bindings) != false else { return true }
             if write(element, to: &list, key: nil) { isEmpty = false }
+            return textBytes <= Self.textBytesMax
         }
         bindings = outer
         list.endArray()

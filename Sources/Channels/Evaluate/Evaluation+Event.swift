@@ -20,7 +20,9 @@ extension Evaluation {
     /// The time of an expression; nil where the text is none.
     mutating func time(_ expression: TimeExpression) -> Timestamp? {
         switch expression {
-        case .epoch(let expression, let unit): return text(expression).flatMap { Timestamp(epoch: $0, unit: unit) }
+        case .epoch(let expression, let unit):
+            guard let text = text(expression) else { return nil }
+            return text.secondsOrNil(unit) ?? Timestamp(epoch: text, unit: unit)
         case .rfc3339(let expression, let assumesUTC):
             return text(expression).flatMap { Timestamp(rfc3339: $0.trimmed, assumingUTC: assumesUTC) }
         case .first(let expressions):
@@ -33,6 +35,8 @@ extension Evaluation {
 
     private mutating func touch(_ map: EventMap) -> Touch {
         guard !map.touch.isEmpty || !map.touchAddresses.isEmpty else { return Touch([]) }
+        // Most events come from nowhere in particular, and then one look is enough.
+        if let parent = map.touchParent, parent.first(in: bindings) == nil { return Touch([]) }
         var values: [(field: TouchField, value: String)] = []
         for (field, expression) in map.touch {
             if let text = text(expression), !text.isBlank { values.append((field, text)) }
@@ -50,8 +54,11 @@ extension Evaluation {
     }
 
     private mutating func key(_ rule: EventKeyRule, of event: Event, _ channel: String) -> EventKey {
-        var key = EventKey(parts: [channel, event.account ?? "", event.kind.rawValue])
-        key.windowSeconds = rule.windowSeconds
+        var key = EventKey(parts: [], windowSeconds: rule.windowSeconds)
+        key.parts.reserveCapacity(3 + rule.parts.count)
+        key.parts.append(channel)
+        key.parts.append(event.account ?? "")
+        key.parts.append(event.kind.rawValue)
         for part in rule.parts {
             switch part {
             case .text(let expression):
@@ -123,6 +130,19 @@ extension Event {
         case .conversation: conversation
         case .form: form
         }
+    }
+}
+
+extension String {
+    /// The time of nine or ten plain digits that count seconds, which is what providers send; nil for anything else.
+    fileprivate func secondsOrNil(_ unit: EpochUnit) -> Timestamp? {
+        guard unit != .milliseconds, (9...10).contains(utf8.count) else { return nil }
+        var seconds: Int64 = 0
+        for byte in utf8 {
+            guard byte &- 48 < 10 else { return nil }
+            seconds = seconds * 10 + Int64(byte &- 48)
+        }
+        return Timestamp(seconds: seconds)
     }
 }
 

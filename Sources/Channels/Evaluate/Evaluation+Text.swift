@@ -64,7 +64,14 @@ extension Evaluation {
     private mutating func phone(_ expression: TextExpression, _ spelling: PhoneSpelling) -> String? {
         guard let text = text(expression) else { return nil }
         switch spelling {
-        case .international: return phones.read(text, origin: .international)?.e164
+        case .international:
+            // What nearly all providers send needs no reader.
+            if (7...15).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "0"),
+                text.utf8.allSatisfy({ $0 &- 48 < 10 })
+            {
+                return "+" + text
+            }
+            return phones.read(text, origin: .international)?.e164
         case .national: return phones.read(text, origin: .national(region: region))?.e164
         }
     }
@@ -85,7 +92,7 @@ extension Evaluation {
         return value.presence
     }
 
-    private func memberName(_ keys: [JSONKey], _ path: JSONPath) -> String? {
+    private func memberName(_ keys: [JSONKey], _ path: ValuePath) -> String? {
         guard let object = path.first(in: bindings) else { return nil }
         return keys.first { object[$0] != nil }?.description
     }
@@ -109,8 +116,15 @@ extension String {
     /// Whether there is nothing to read in it.
     var isBlank: Bool { utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
 
+    /// Whether an end may be white space; false for what begins and ends with a visible ASCII character.
+    private var needsLook: Bool {
+        guard let first = utf8.first, let last = utf8.last else { return false }
+        return first <= 0x20 || first >= 0x7F || last <= 0x20 || last >= 0x7F
+    }
+
     /// Without white space at both ends. Returns the same storage where there is none.
     var trimmed: String {
+        guard needsLook else { return self }
         guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
         guard first.properties.isWhitespace || last.properties.isWhitespace else { return self }
         guard let start = unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),

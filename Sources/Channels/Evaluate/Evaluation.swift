@@ -36,7 +36,7 @@ struct Evaluation {
 
     /// The first value of a path, as text.
     @inline(__always)
-    mutating func text(at path: JSONPath) -> String? {
+    mutating func text(at path: ValuePath) -> String? {
         scalar(path.first(in: bindings))
     }
 }

@@ -28,7 +28,12 @@ struct FanOutWalk {
         let bindings = evaluation.bindings
         for path in node.each {
             let before = nodes
-            try path.forEach(in: bindings) { value throws(NormaliseError) in try enter(value, node) }
+            var failure: NormaliseError?
+            path.forEach(in: bindings) { value in
+                do throws(NormaliseError) { try enter(value, node) } catch { failure = error }
+                return failure == nil
+            }
+            if let failure { throw failure }
             if nodes > before { return }
         }
     }
@@ -53,10 +58,10 @@ struct FanOutWalk {
         var looked = 0
         let left = Self.candidatesMax - candidates
         join.find.forEach(in: evaluation.bindings) { candidate in
-            guard match == nil, looked <= left else { return }
             looked += 1
             inner.current = candidate
             if condition.matches(inner) { match = candidate }
+            return match == nil && looked <= left
         }
         candidates += looked
         guard candidates <= Self.candidatesMax else { throw .tooManyNodes(nodesMax: Self.candidatesMax) }

@@ -25,65 +25,81 @@ public struct Gate: Sendable {
     public var isConfigured: Bool { !keys.isEmpty }
 
     /// The whole check: first what the head tells, then the proof.
-    public func check(_ request: GateRequest<some GateHeaders>, nowSeconds: Int64) -> GateDecision {
-        let decision = checkHead(method: request.method, query: request.query, headers: request.headers)
+    public func check(_ request: GateRequest, nowSeconds: Int64) -> GateDecision {
+        let headers = request.headers
+        let decision = checkHead(method: request.method, query: request.query) { headers.first($0) }
         guard decision == .accept else { return decision }
-        guard let refusal = verify(request, nowSeconds: nowSeconds) else { return .accept }
-        return .refuse(refusal)
+        let refusal = verify(query: request.query, body: request.body, nowSeconds: nowSeconds) { headers.first($0) }
+        return refusal.map { .refuse($0) } ?? .accept
     }
 
-    /// What can be decided before the body is there. `.accept` means: read the body, then ``verify(_:nowSeconds:)``.
-    public func checkHead(method: String, query: String, headers: some GateHeaders) -> GateDecision {
-        if method == "GET", let answer = handshake(query) { return answer }
+    /// What can be decided before the body is there. `.accept` means: read the body, then ``verify(query:body:nowSeconds:header:)``.
+    ///
+    /// - Parameter header: Gives the first header of a lower-case name, without surrounding blanks. A closure, because servers keep headers
+    ///   each in their own way, and a generic parameter would not be specialised across modules.
+    public func checkHead(
+        method: String, query: @autoclosure () -> String, header: (_ name: String) -> String?
+    ) -> GateDecision {
+        if method == "GET", let answer = handshake(query()) { return answer }
         guard rules.methods.contains(method) else { return .refuse(.method) }
         guard isConfigured else { return .refuse(.notConfigured) }
-        guard rules.contentTypes.isEmpty || acceptsContentType(headers) else { return .refuse(.contentType) }
+        guard rules.contentTypes.isEmpty || acceptsContentType(header("content-type")) else {
+            return .refuse(.contentType)
+        }
         return .accept
     }
 
     /// Checks the proof of a complete request.
     ///
-    /// - Parameter nowSeconds: Our time, in seconds since the epoch.
+    /// - Parameters:
+    ///   - query: What follows the `?` of the address; only asked for where the proof stands there.
+    ///   - body: The exact bytes. A pointer because the check must not copy what it hashes.
+    ///   - nowSeconds: Our time, in seconds since the epoch.
+    ///   - header: As in ``checkHead(method:query:header:)``.
     /// - Returns: nil when it is authentic.
     /// - Complexity: One hash over the body for each live secret until one fits.
-    public func verify(_ request: GateRequest<some GateHeaders>, nowSeconds: Int64) -> GateRefusal? {
+    public func verify(
+        query: @autoclosure () -> String, body: UnsafeRawBufferPointer, nowSeconds: Int64,
+        header: (_ name: String) -> String?
+    ) -> GateRefusal? {
         switch verifier {
-        case .hmac(let scheme): keys.verify(request, scheme: scheme, nowSeconds: nowSeconds)
-        case .token(let scheme): verifyToken(request, place: scheme.place)
-        case .basic: verifyBasic(request)
+        case .hmac(let scheme): keys.verify(body, scheme: scheme, nowSeconds: nowSeconds, header: header)
+        case .token(let scheme): verifyToken(scheme.place, query: query, header: header)
+        case .basic: verifyBasic(header("authorization"))
         case .none: nil
         }
     }
 
-    private func verifyToken(_ request: GateRequest<some GateHeaders>, place: TokenScheme.Place) -> GateRefusal? {
+    private func verifyToken(
+        _ place: TokenScheme.Place, query: () -> String, header: (String) -> String?
+    ) -> GateRefusal? {
         switch place {
         case .header(let name, let prefix):
-            let fits = request.headers.withFirst(name) { value in
-                value.dropping(prefix: prefix).map { keys.contains($0) } ?? false
-            }
-            guard let fits else { return .missingToken }
+            guard var value = header(name) else { return .missingToken }
+            let fits = value.withBytes { bytes in bytes.dropping(prefix: prefix).map { keys.contains($0) } ?? false }
             return fits ? nil : .wrongToken
         case .query(let name):
-            guard var value = QueryText.value(of: name, in: request.query) else { return .missingToken }
-            return value.withUTF8 { keys.contains(UnsafeRawBufferPointer($0)) } ? nil : .wrongToken
+            guard var value = QueryText.value(of: name, in: query()) else { return .missingToken }
+            return value.withBytes { keys.contains($0) } ? nil : .wrongToken
         }
     }
 
-    private func verifyBasic(_ request: GateRequest<some GateHeaders>) -> GateRefusal? {
-        let fits = request.headers.withFirst("authorization") { value -> Bool in
-            guard let encoded = value.dropping(prefix: "basic ") else { return false }
+    private func verifyBasic(_ header: String?) -> GateRefusal? {
+        guard var value = header else { return .missingToken }
+        let fits = value.withBytes { bytes -> Bool in
+            guard let encoded = bytes.dropping(prefix: "basic ") else { return false }
             return encoded.withBase64Decoded(capacity: 1024) { keys.contains($0) } ?? false
         }
-        guard let fits else { return .missingToken }
         return fits ? nil : .wrongToken
     }
 
-    private func acceptsContentType(_ headers: some GateHeaders) -> Bool {
-        headers.withFirst("content-type") { value in
-            let end = value.firstIndex(of: UInt8(ascii: ";")) ?? value.endIndex
-            let type = UnsafeRawBufferPointer(rebasing: value[..<end]).trimmingBlanks
+    private func acceptsContentType(_ header: String?) -> Bool {
+        guard var value = header else { return false }
+        return value.withBytes { bytes in
+            let end = bytes.firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
+            let type = UnsafeRawBufferPointer(rebasing: bytes[..<end]).trimmingBlanks
             return rules.contentTypes.contains { type.equalsIgnoringCase($0) }
-        } ?? false
+        }
     }
 
     /// nil when the query is not a handshake's.
@@ -92,7 +108,7 @@ public struct Gate: Sendable {
             let mode = QueryText.value(of: modeName, in: query)
         else { return nil }
         guard var token = QueryText.value(of: tokenName, in: query), let verifyToken,
-            token.withUTF8({ verifyToken.matches(UnsafeRawBufferPointer($0)) }), mode == "subscribe",
+            token.withBytes({ verifyToken.matches($0) }), mode == "subscribe",
             let challenge = QueryText.value(of: challengeName, in: query),
             challenge.utf8.count <= Gate.challengeBytesMax
         else { return .refuse(.wrongVerifyToken) }

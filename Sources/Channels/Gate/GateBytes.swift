@@ -11,8 +11,12 @@ extension UnsafeRawBufferPointer {
 
     /// Whether the bytes are this ASCII text, in any case.
     func equalsIgnoringCase(_ text: String) -> Bool {
-        guard count == text.utf8.count else { return false }
-        return zip(self, text.utf8).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+        var text = text
+        return text.withBytes { other in
+            guard count == other.count else { return false }
+            for index in 0..<count where self[index].asciiLowercased != other[index].asciiLowercased { return false }
+            return true
+        }
     }
 
     /// What follows an ASCII prefix, in any case; nil where it does not stand.
@@ -70,6 +74,14 @@ extension UnsafeRawBufferPointer {
             guard bits & spare == 0, written <= capacity else { return nil }
             return body(UnsafeRawBufferPointer(rebasing: decoded[..<written]))
         }
+    }
+}
+
+extension String {
+    /// Calls `body` with the bytes of the text.
+    @inline(__always)
+    mutating func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withUTF8 { body(UnsafeRawBufferPointer($0)) }
     }
 }
 

@@ -42,55 +42,51 @@ enum GateKeys: Sendable {
     }
 
     func verify(
-        _ request: GateRequest<some GateHeaders>, scheme: HMACScheme, nowSeconds: Int64
+        _ body: UnsafeRawBufferPointer, scheme: HMACScheme, nowSeconds: Int64, header: (String) -> String?
     ) -> GateRefusal? {
-        switch self {
-        case .sha1(let keys): Self.verify(request, scheme, keys, nowSeconds)
-        case .sha256(let keys): Self.verify(request, scheme, keys, nowSeconds)
-        case .sha512(let keys): Self.verify(request, scheme, keys, nowSeconds)
-        case .digests, .notNeeded: .badSignature
+        guard var value = header(scheme.header) else { return .missingSignature }
+        let refusal = value.withBytes { bytes -> GateRefusal? in
+            guard let text = bytes.dropping(prefix: scheme.prefix) else { return .badSignature }
+            return switch self {
+            case .sha1(let keys): Self.compare(text, body, scheme, keys, header)
+            case .sha256(let keys): Self.compare(text, body, scheme, keys, header)
+            case .sha512(let keys): Self.compare(text, body, scheme, keys, header)
+            case .digests, .notNeeded: .badSignature
+            }
         }
+        if let refusal { return refusal }
+        return Self.isExpired(scheme, nowSeconds, header) ? .expired : nil
     }
 
-    @inline(__always)
-    private static func verify<Hash: RawHash>(
-        _ request: GateRequest<some GateHeaders>, _ scheme: HMACScheme, _ keys: [KeyedHash<Hash>], _ nowSeconds: Int64
+    private static func compare<Hash: RawHash>(
+        _ text: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer, _ scheme: HMACScheme, _ keys: [KeyedHash<Hash>],
+        _ header: (String) -> String?
     ) -> GateRefusal? {
-        let fits = request.headers.withFirst(scheme.header) { value -> GateRefusal? in
-            guard let text = value.dropping(prefix: scheme.prefix) else { return .badSignature }
-            let size = Hash.Digest.byteCount
-            let decoded =
-                switch scheme.encoding {
-                case .hex: text.withHexDecoded(capacity: size) { match($0, request, scheme, keys) }
-                case .base64: text.withBase64Decoded(capacity: size) { match($0, request, scheme, keys) }
-                }
-            guard let decoded else { return .badSignature }
-            return decoded
-        }
-        guard let fits else { return .missingSignature }
-        if let refusal = fits { return refusal }
-        return isExpired(request, scheme, nowSeconds) ? .expired : nil
+        let size = Hash.Digest.byteCount
+        let refusal: GateRefusal?? =
+            switch scheme.encoding {
+            case .hex: text.withHexDecoded(capacity: size) { match($0, body, scheme, keys, header) }
+            case .base64: text.withBase64Decoded(capacity: size) { match($0, body, scheme, keys, header) }
+            }
+        return refusal ?? .badSignature
     }
 
-    @inline(__always)
     private static func match<Hash: RawHash>(
-        _ given: UnsafeRawBufferPointer, _ request: GateRequest<some GateHeaders>, _ scheme: HMACScheme,
-        _ keys: [KeyedHash<Hash>]
+        _ given: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer, _ scheme: HMACScheme, _ keys: [KeyedHash<Hash>],
+        _ header: (String) -> String?
     ) -> GateRefusal? {
         for key in keys {
             var code = key
             for part in scheme.signed {
                 switch part {
-                case .body: code.update(request.body)
-                case .literal(var text): text.withUTF8 { code.update(UnsafeRawBufferPointer($0)) }
+                case .body: code.update(body)
+                case .literal(var text): text.withBytes { code.update($0) }
                 case .header(let name):
-                    guard request.headers.withFirst(name, { code.update($0) }) != nil else {
-                        return .missingSignature
-                    }
+                    guard var text = header(name) else { return .missingSignature }
+                    text.withBytes { code.update($0) }
                 case .timestamp:
-                    guard let name = scheme.timestampHeader,
-                        request.headers.withFirst(name, { code.update($0) }) != nil
-                    else { return .missingSignature }
+                    guard let name = scheme.timestampHeader, var text = header(name) else { return .missingSignature }
+                    text.withBytes { code.update($0) }
                 }
             }
             if code.finish({ $0.equalsInConstantTime(given) }) { return nil }
@@ -99,14 +95,9 @@ enum GateKeys: Sendable {
     }
 
     /// A tolerance without a time to compare it with counts as expired: the stricter reading of a doubtful scheme.
-    private static func isExpired(
-        _ request: GateRequest<some GateHeaders>, _ scheme: HMACScheme, _ nowSeconds: Int64
-    ) -> Bool {
+    private static func isExpired(_ scheme: HMACScheme, _ nowSeconds: Int64, _ header: (String) -> String?) -> Bool {
         guard let tolerance = scheme.toleranceSeconds else { return false }
-        let sent = scheme.timestampHeader.flatMap { name in
-            request.headers.withFirst(name) { Int64(String(decoding: $0, as: UTF8.self)) } ?? nil
-        }
-        guard let sent else { return true }
+        guard let sent = scheme.timestampHeader.flatMap({ header($0) }).flatMap({ Int64($0) }) else { return true }
         let (age, overflow) = nowSeconds.subtractingReportingOverflow(sent)
         return overflow || age.magnitude > tolerance.magnitude
     }

@@ -6,7 +6,7 @@ enum AnswerExpression: Sendable {
     /// text was not readable as such, so that what a customer typed is never lost.
     case otherFields(named: Set<FormName>, phones: Set<FormName>, emails: Set<FormName>)
     /// The scalar members of an object, and its lists of scalars.
-    case members(JSONPath, except: Set<String>)
+    case members(ValuePath, except: Set<String>)
     /// The same of an object whose JSON stands in a text.
     case parsed(TextExpression, except: Set<String>)
 }

@@ -7,7 +7,7 @@ indirect enum DetailExpression: Sendable {
     /// A time as RFC 3339 in UTC.
     case time(TimeExpression)
     /// The selected value as it is.
-    case raw(JSONPath)
+    case raw(ValuePath)
     /// JSON that stands in a text; absent where it is none.
     case parsed(TextExpression)
     /// All telephone numbers inside of a text, in E.164, without repeats. None: absent.
@@ -15,11 +15,11 @@ indirect enum DetailExpression: Sendable {
     /// Absent members are left out; without any it is absent itself.
     case object([DetailMember])
     /// One element for each selected value that the condition fits; `@` is that value. Empty: absent.
-    case list(JSONPath, condition: JSONFilter?, element: DetailExpression)
+    case list(ValuePath, condition: ValueFilter?, element: DetailExpression)
     /// The first that is present.
     case first([DetailExpression])
     /// `true`, or absent.
-    case flag(JSONFilter)
+    case flag(ValueFilter)
 }
 
 /// A member of an object that a channel file builds.

@@ -1,6 +1,4 @@
 import Domain
-import JSON
-
 /// How the fields of an event are found; compiled, with what it inherited.
 struct EventMap: Sendable {
     /// In the order of the file.
@@ -10,6 +8,8 @@ struct EventMap: Sendable {
     var touch: [(field: TouchField, expression: TextExpression)] = []
     /// Addresses whose parameters fill a touch that has no parameter yet.
     var touchAddresses: [TextExpression] = []
+    /// The object that every field of the touch stands in, where they all do: without it there is no touch.
+    var touchParent: ValuePath?
     var details: [DetailMember] = []
 
     /// Takes over what another map says, field by field.

@@ -1,38 +1,66 @@
 import Domain
-import JSON
 
 /// A level of the fan-out tree: which values it takes, and what becomes of a value in which no deeper level finds anything.
-struct FanOutNode: Sendable {
+///
+/// Classes here and below, because the walk would copy values member by member.
+final class FanOutNode: Sendable {
     /// As the file calls it.
-    var name: String
+    let name: String
     /// The first path that finds anything is used.
-    var each: [JSONPath]
+    let each: [ValuePath]
     /// Where the value is bound, among the names of a path.
-    var place: Int
-    var joins: [Join]
-    var children: [FanOutNode]
-    var settlement: Settlement
+    let place: Int
+    let joins: [Join]
+    let children: [FanOutNode]
+    let settlement: Settlement
+
+    init(
+        name: String, each: [ValuePath], place: Int, joins: [Join], children: [FanOutNode], settlement: Settlement
+    ) {
+        self.name = name
+        self.each = each
+        self.place = place
+        self.joins = joins
+        self.children = children
+        self.settlement = settlement
+    }
 }
 
 /// A value that is looked up elsewhere in the document and bound to a name.
-struct Join: Sendable {
-    var name: String
-    var place: Int
-    var find: JSONPath
-    var condition: JSONFilter?
+final class Join: Sendable {
+    let place: Int
+    let find: ValuePath
+    /// nil: the first value.
+    let condition: ValueFilter?
+
+    init(place: Int, find: ValuePath, condition: ValueFilter?) {
+        self.place = place
+        self.find = find
+        self.condition = condition
+    }
 }
 
 /// How one item is decided: the first case that fits, else an event of kind `unknown`.
-struct Settlement: Sendable {
-    var cases: [ItemCase]
-    var unknown: EventPlan
+final class Settlement: Sendable {
+    let cases: [ItemCase]
+    let unknown: EventPlan
+
+    init(cases: [ItemCase], unknown: EventPlan) {
+        self.cases = cases
+        self.unknown = unknown
+    }
 }
 
 /// One shape of an item.
-struct ItemCase: Sendable {
+final class ItemCase: Sendable {
     /// nil: always.
-    var condition: JSONFilter?
-    var outcome: Outcome
+    let condition: ValueFilter?
+    let outcome: Outcome
+
+    init(condition: ValueFilter?, outcome: Outcome) {
+        self.condition = condition
+        self.outcome = outcome
+    }
 
     enum Outcome: Sendable {
         case event(EventPlan)
@@ -41,8 +69,14 @@ struct ItemCase: Sendable {
 }
 
 /// How an event is made of an item.
-struct EventPlan: Sendable {
-    var kind: EventKind
-    var map: EventMap
-    var key: EventKeyRule
+final class EventPlan: Sendable {
+    let kind: EventKind
+    let map: EventMap
+    let key: EventKeyRule
+
+    init(kind: EventKind, map: EventMap, key: EventKeyRule) {
+        self.kind = kind
+        self.map = map
+        self.key = key
+    }
 }

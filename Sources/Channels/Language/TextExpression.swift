@@ -3,7 +3,7 @@ import JSON
 /// How one text of an event is found. Absent is a value of its own: it is never an empty text.
 indirect enum TextExpression: Sendable {
     /// The first selected value, if it is a scalar and not empty.
-    case path(JSONPath)
+    case path(ValuePath)
     case constant(String)
     /// Literals and paths; absent parts vanish, the result is trimmed.
     case template([TemplatePart])
@@ -12,7 +12,7 @@ indirect enum TextExpression: Sendable {
     /// The first that is present and not blank.
     case first([TextExpression])
     /// One of two, by a condition.
-    case choice(JSONFilter, then: TextExpression, otherwise: TextExpression?)
+    case choice(ValueFilter, then: TextExpression, otherwise: TextExpression?)
     /// E.164, or absent.
     case phone(TextExpression, PhoneSpelling)
     /// The first telephone number inside of a longer text, in E.164.
@@ -32,7 +32,7 @@ indirect enum TextExpression: Sendable {
     /// A kept header of the request, by its lower-case name.
     case header(String)
     /// The first of these names that the object at the path has as a member, as a text.
-    case memberName([JSONKey], of: JSONPath)
+    case memberName([JSONKey], of: ValuePath)
     /// The value of the first form field of these names, trimmed.
     case field([FormName])
 }
@@ -40,7 +40,7 @@ indirect enum TextExpression: Sendable {
 /// A piece of a template.
 enum TemplatePart: Sendable {
     case literal(String)
-    case path(JSONPath)
+    case path(ValuePath)
 }
 
 /// Who wrote a telephone number.

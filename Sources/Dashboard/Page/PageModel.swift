@@ -37,7 +37,9 @@ struct PageModel {
     /// The page's address with one thing changed. Made of closed words only, so it needs no escapes.
     func address(period: Period? = nil, language: Language? = nil, names: Bool? = nil) -> HTML {
         var parts: [HTML] = ["days=\((period ?? self.period).rawValue)"]
-        if let language = language ?? (keepsLanguage ? words.language : nil) { parts.append("lang=\(language.rawValue)") }
+        if let language = language ?? (keepsLanguage ? words.language : nil) {
+            parts.append("lang=\(language.rawValue)")
+        }
         if names ?? showsNames { parts.append("names=1") }
         var address: HTML = "?"
         for (index, part) in parts.enumerated() { address += index == 0 ? part : "&amp;\(part)" }

@@ -42,7 +42,7 @@ enum PageStyle {
         .number{text-align:right;padding-left:1rem;white-space:nowrap}th small{display:block;line-height:1.35}
         .zero,.of{color:var(--muted)}.empty{color:var(--muted);padding:.75rem 0}
         .funnel tbody tr>*{border:0;padding:0 0 3px}.step{display:flex;align-items:center;gap:1.25rem}
-        .label{width:10.5rem;flex:none;line-height:1.25}.label small{margin-top:.1rem}
+        .label{width:12rem;flex:none;line-height:1.25}.label small{margin-top:.1rem}
         .bar{display:block;flex:1;min-width:0;height:3.5rem}.track{fill:var(--track)}
         .step0 polygon{fill:var(--s0)}.step1 polygon{fill:var(--s1)}.step2 polygon{fill:var(--s2)}
         .step3 polygon{fill:var(--s3)}.step4 polygon{fill:var(--s4)}
@@ -53,9 +53,9 @@ enum PageStyle {
         .good::before,.busy::before{content:"\\2713";color:var(--accent);margin-right:.4rem}
         .busy::before{content:"\\2026";color:var(--warn)}
         .columns{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1.25rem}.wide{grid-column:1/-1}
-        .card h2{margin-bottom:.5rem}.title{display:flex;justify-content:space-between;align-items:baseline;gap:1rem}
+        .card h2{margin-bottom:.5rem}.card p.muted{margin-bottom:.375rem}.title{display:flex;justify-content:space-between;align-items:baseline;gap:1rem}
         .more{font-size:.875rem}.scroll{overflow-x:auto;margin:0 -1.5rem;padding:0 1.5rem}.scroll td,.scroll th{white-space:nowrap}
-        .scroll td:not(.number){padding-left:1rem}.scroll thead th:not(:first-child){padding-left:1rem}
+        .scroll td,.scroll thead th:not(:first-child){padding-left:1.5rem}
         .name{max-width:16rem;overflow:hidden;text-overflow:ellipsis}.id{font-weight:500}time{color:var(--muted)}
         .load{width:34%;padding-left:1rem}.meter{display:block;width:100%;height:.5rem;border-radius:.25rem}
         .used{fill:var(--s2)}.full .used{fill:var(--warn)}
@@ -68,10 +68,12 @@ enum PageStyle {
         @media (max-width:40rem){body{padding:0 1rem 1.5rem}.card{padding:1rem}.scroll{margin:0 -1rem;padding:0 1rem}
         .head{flex-direction:column;align-items:stretch;margin-top:1.25rem}.switch:not(.small) a{flex:1;text-align:center}
         .feed .off{display:none}.top{gap:.75rem}
-        .step{flex-direction:column;align-items:stretch;gap:.375rem}.label{width:auto}.bar{flex:none;width:100%;height:1.75rem}
+        .step{flex-direction:column;align-items:stretch;gap:.375rem}.label{width:auto}.label small{white-space:nowrap}
+        .bar{flex:none;width:calc(100% + 8.25rem);max-width:none;height:1.75rem}
         .funnel tbody tr>*{padding-bottom:.625rem;vertical-align:top}.funnel .count{font-size:1.25rem;width:4.5rem;padding-left:.5rem}
         .funnel .rate{width:3.75rem;padding-left:.5rem;text-align:right;line-height:1.875rem}.rate strong{font-weight:500}
-        .facts{gap:.25rem 1.25rem}}
+        .facts{gap:.25rem 1.25rem}.feed .on{font-size:0}.scroll td,.scroll thead th:not(:first-child){padding-left:1rem}}
+        @media (min-width:56.01rem){.even{table-layout:fixed}}
         @media print{.switch,.feed,.more{display:none}.card{break-inside:avoid;box-shadow:none}}
 
         """

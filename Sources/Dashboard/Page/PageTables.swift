@@ -22,7 +22,7 @@ struct ChannelTable {
         let empty: HTML = "<p class=\"empty\">\(words.nothingCounted)</p>"
         let table: HTML = """
             <div class="scroll" role="region" tabindex="0" aria-label="\(words.channels)">\
-            <table><thead><tr><th scope="col">\(words.channel)</th>\(heads)\
+            <table class="even"><thead><tr><th scope="col">\(words.channel)</th>\(heads)\
             <th scope="col" class="number">\(words.leadToSales)</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return """
@@ -66,7 +66,7 @@ struct RepTable {
         let rows = model.reps.map { rep -> HTML in
             """
             <tr><th scope="row"><bdi>\(rep.name)</bdi>\(note(rep))</th><td class="load">\(load(rep))</td>\
-            <td class="number">\(words.number(rep.open))<span class="of"> / \(words.number(rep.capacity))</span></td></tr>
+            <td class="number">\(words.number(rep.open))\(capacity(rep))</td></tr>
             """
         }
         let empty: HTML = "<p class=\"empty\">\(words.noReps)</p>"
@@ -81,14 +81,20 @@ struct RepTable {
             """
     }
 
+    private func capacity(_ rep: RepRow) -> HTML {
+        rep.isConfigured ? "<span class=\"of\"> / \(model.words.number(rep.capacity))</span>" : ""
+    }
+
     private func note(_ rep: RepRow) -> HTML {
         guard rep.isConfigured else { return "<small>\(model.words.notConfigured)</small>" }
         let team: HTML = rep.team.map { "<bdi>\($0)</bdi>" } ?? ""
         guard rep.weight == 0 else { return rep.team == nil ? "" : "<small>\(team)</small>" }
-        return rep.team == nil ? "<small>\(model.words.paused)</small>" : "<small>\(team) \u{00B7} \(model.words.paused)</small>"
+        return rep.team == nil
+            ? "<small>\(model.words.paused)</small>" : "<small>\(team) \u{00B7} \(model.words.paused)</small>"
     }
 
     private func load(_ rep: RepRow) -> HTML {
+        guard rep.isConfigured else { return "" }
         let share = rep.capacity > 0 ? min(1000, Int64(Double(rep.open) / Double(rep.capacity) * 1000)) : 1000
         let full: HTML = rep.open >= rep.capacity ? " full" : ""
         return """

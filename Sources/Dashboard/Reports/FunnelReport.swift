@@ -67,7 +67,9 @@ public struct FunnelReport: Sendable, Hashable {
     }
 
     /// Leads that became sales qualified over leads opened, in some sums.
-    public static func leadToSalesQualified(_ sums: MeasureSums) -> Rate { Rate(sums[.salesQualified], of: sums[.leads]) }
+    public static func leadToSalesQualified(_ sums: MeasureSums) -> Rate {
+        Rate(sums[.salesQualified], of: sums[.leads])
+    }
 
     /// Writes the report as one JSON object.
     public func write(to json: inout JSONWriter) {

@@ -28,7 +28,8 @@ public enum TokenError: ActionableError, Equatable {
         case .badName: "Use 1 to 64 letters, digits, `.`, `_`, `-` or `@`"
         case .nameTaken(let name): "Choose another name, or revoke the old one with `corong token revoke \(name)`"
         case .unknownName(_, let known):
-            known.isEmpty ? "There are none yet; `corong token create` makes one" : "Use one of: \(known.joined(separator: ", "))"
+            known.isEmpty
+                ? "There are none yet; `corong token create` makes one" : "Use one of: \(known.joined(separator: ", "))"
         case .file: "Check that the folder exists and that this user may write to it"
         case .badLine: "Remove the line, or restore the file from a backup"
         }

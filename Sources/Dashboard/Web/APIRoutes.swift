@@ -31,13 +31,7 @@ struct APIRoutes: Sendable {
             owner: query.text("owner"), channel: query.text("channel"), before: try query.lead("before"),
             limit: try query.number("limit", in: 1...Limits.pageRowsMax, otherwise: 50))
         let rows = try await context.views.leads(wanted)
-        return .json { json in
-            json.beginObject()
-            json.array("leads", rows) { LeadJSON.summary($0, to: &$1) }
-            // A full page may be the last one; the next is then empty.
-            json.field("next_before", lead: rows.count < wanted.limit ? nil : rows.last?.lead.id)
-            json.endObject()
-        }
+        return .json { APIDocument.leads(rows, limit: wanted.limit, to: &$0) }
     }
 
     private func leadID(_ request: DashboardRequest) throws(APIError) -> LeadID {
@@ -59,29 +53,15 @@ struct APIRoutes: Sendable {
         _ = try QueryReader(request, known: [])
         let detail = try await detail(id)
         let contents = try await context.history.events(detail.events.map(\.id))
-        return .json { json in
-            json.beginObject()
-            json.key("lead")
-            LeadJSON.lead(detail.lead, to: &json)
-            json.key("contact")
-            LeadJSON.contact(detail.contact, to: &json)
-            json.array("identifiers", detail.identifiers) { LeadJSON.identifier($0, to: &$1) }
-            json.array("conversations", detail.conversations) { LeadJSON.conversation($0, to: &$1) }
-            json.array("score_rows", detail.scoreRows) { LeadJSON.scoreRow($0, to: &$1) }
-            json.array("assignments", detail.assignments) { LeadJSON.assignment($0, to: &$1) }
-            json.array("touches", detail.touches) { LeadJSON.touch($0, to: &$1) }
-            json.array("facts", detail.facts) { LeadJSON.fact($0, to: &$1) }
-            json.array("events", detail.events) { record, json in
-                EventRows.record(record, content: contents[record.id], writeEvent: context.writeEvent, to: &json)
-            }
-            json.endObject()
+        return .json {
+            APIDocument.lead(detail, contents: contents, writeEvent: context.writeEvent, to: &$0)
         }
     }
 
     private func explain(_ request: Request, _ id: LeadID) async throws -> Response {
         _ = try QueryReader(request, known: [])
-        let explanation = Explanation(detail: try await detail(id))
-        return .json { explanation.write(to: &$0) }
+        let detail = try await detail(id)
+        return .json { APIDocument.explanation(detail, to: &$0) }
     }
 
     // MARK: Numbers
@@ -115,11 +95,7 @@ struct APIRoutes: Sendable {
         let query = try QueryReader(request, known: ["all", "limit"])
         let all = try query.word("all", among: [("true", true), ("1", true), ("false", false), ("0", false)]) ?? false
         let letters = try await context.views.deadLetters(includingResolved: all, limit: try limit(query))
-        return .json { json in
-            json.beginObject()
-            json.array("dead_letters", letters) { EventRows.deadLetter($0, to: &$1) }
-            json.endObject()
-        }
+        return .json { APIDocument.deadLetters(letters, to: &$0) }
     }
 
     private func quarantine(_ request: Request) async throws -> Response {

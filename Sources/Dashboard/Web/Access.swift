@@ -11,7 +11,9 @@ enum Access: Equatable {
     var showsPersonalData: Bool { self != .anonymous }
 
     /// Lets in who has a good token.
-    static func requireToken(_ request: Request, _ tokens: TokenCheck, challenge: String) async throws(APIError) -> Access {
+    static func requireToken(_ request: Request, _ tokens: TokenCheck, challenge: String) async throws(APIError)
+        -> Access
+    {
         guard let token = Credentials.token(inAuthorization: request.headers[.authorization]) else {
             throw APIError(
                 status: .unauthorized, code: "no_token", message: "A token is needed",
@@ -36,11 +38,14 @@ enum Access: Equatable {
     }
 
     /// Lets in who has a good token, and on a loopback listener anybody who is really at this machine.
-    static func toPage(_ request: Request, _ context: DashboardContext, wantsNames: Bool) async throws(APIError) -> Access {
+    static func toPage(_ request: Request, _ context: DashboardContext, wantsNames: Bool) async throws(APIError)
+        -> Access
+    {
         let isOpen = context.isLoopback && isLocal(request)
         if isOpen, !wantsNames, request.headers[.authorization] == nil { return .anonymous }
         return try await requireToken(
-            request, context.tokens, challenge: "Basic realm=\"corong: any name, a token as password\", charset=\"UTF-8\"")
+            request, context.tokens,
+            challenge: "Basic realm=\"corong: any name, a token as password\", charset=\"UTF-8\"")
     }
 
     /// Whether the request names this machine and did not come through a proxy.

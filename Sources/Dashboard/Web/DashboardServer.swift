@@ -40,7 +40,8 @@ public struct DashboardServer: Service {
     public func run() async throws {
         let application = Application(
             router: DashboardRouter.make(context),
-            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(DashboardServer.idleSeconds))),
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(DashboardServer.idleSeconds))),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { [host, port, onBound] channel in
                 let address = channel.localAddress

@@ -43,7 +43,8 @@ struct HealthRoutes: Sendable {
             isReadable = false
         }
         text.single(
-            "corong_state_readable", .gauge, isReadable ? 1 : 0, help: "1 when the state could be read for this answer.")
+            "corong_state_readable", .gauge, isReadable ? 1 : 0, help: "1 when the state could be read for this answer."
+        )
         return .text(type: "text/plain; version=0.0.4; charset=utf-8", text.text)
     }
 }

@@ -20,7 +20,8 @@ struct AnswerMiddleware: RouterMiddleware {
     }
 
     private func answer(
-        _ request: Request, _ context: DashboardRequest, _ next: @concurrent (Request, DashboardRequest) async throws -> Response
+        _ request: Request, _ context: DashboardRequest,
+        _ next: @concurrent (Request, DashboardRequest) async throws -> Response
     ) async -> Response {
         guard request.method == .get || request.method == .head else { return APIError.methodNotAllowed.response }
         do {

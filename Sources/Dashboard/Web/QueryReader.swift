@@ -62,7 +62,8 @@ struct QueryReader {
         guard let range = PeriodRange(first: first, end: end, zone: zone) else {
             throw .badParameter(
                 "from", first.description,
-                allowed: "a day before `to` (\(end)) and at most \(PeriodRange.daysMax) days before it; `to` is not counted")
+                allowed:
+                    "a day before `to` (\(end)) and at most \(PeriodRange.daysMax) days before it; `to` is not counted")
         }
         return range
     }

@@ -35,7 +35,7 @@ struct Identify: Sendable {
     private func note(_ arrival: Arrival, _ work: inout Work) {
         let outcome: Outcome =
             arrival.event.kind == .unknown ? .unknown : arrival.event.kind.isQuarantined ? .quarantined : .noted
-        let contact = arrival.event.sender.identifiers.lazy.compactMap { work.contact(for: $0) }.first
+        let contact = arrival.event.sender.identifiers.compactMap { work.contact(for: $0) }.first
         let lead = contact.flatMap { work.latestLead(of: $0) }
         record(arrival, outcome, contact: contact, lead: lead?.id, because: "", &work)
     }

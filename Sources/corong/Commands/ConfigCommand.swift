@@ -1,4 +1,6 @@
 import ArgumentParser
+import Domain
+import Settings
 
 /// `corong config`.
 struct ConfigCommand: ParsableCommand {

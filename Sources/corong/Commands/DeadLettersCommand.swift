@@ -4,6 +4,7 @@ import Domain
 import JSON
 import Pipeline
 import Storage
+import StorageSQLite
 
 /// `corong dead-letters`.
 struct DeadLetters: AsyncParsableCommand {
@@ -31,17 +32,12 @@ struct DeadLetters: AsyncParsableCommand {
     private func runAgain(_ positions: [Position], _ stores: Stores) throws {
         let action = Action.rerun(positions.sorted())
         _ = try stores.ledger.append([action.draft(at: SystemClock.now())])
-        try Folding.catchUp(stores)
+        try FoldLoop(ledger: stores.ledger, state: stores.state).runToEnd()
     }
 
     private func show(_ letters: [DeadLetter]) {
         output.show { json in
-            json.beginObject()
-            json.key("dead_letters")
-            json.beginArray()
-            for letter in letters { EventRows.deadLetter(letter, to: &json) }
-            json.endArray()
-            json.endObject()
+            APIDocument.deadLetters(letters, to: &json)
         } table: {
             guard !letters.isEmpty else { return "No dead letters." }
             var table = Table([

@@ -4,6 +4,7 @@ import Domain
 import JSON
 import Pipeline
 import Storage
+import StorageSQLite
 
 /// `corong ingest`.
 struct Ingest: AsyncParsableCommand {
@@ -36,7 +37,7 @@ struct Ingest: AsyncParsableCommand {
                 body: try Files.bytes(at: file))
             results.append(Result(file: file, position: try stores.ledger.append([draft])))
         }
-        try Folding.catchUp(stores)
+        try FoldLoop(ledger: stores.ledger, state: stores.state).runToEnd()
         for index in results.indices {
             results[index].events = try await stores.views.events(at: results[index].position)
         }
@@ -71,11 +72,11 @@ struct Ingest: AsyncParsableCommand {
             json.int(result.position)
             json.key("events")
             json.beginArray()
-            for event in result.events { EventRows.record(event, to: &json) }
+            for event in result.events { APIDocument.event(event, to: &json) }
             json.endArray()
             if let letter = result.deadLetter {
                 json.key("dead_letter")
-                EventRows.deadLetter(letter, to: &json)
+                APIDocument.deadLetter(letter, to: &json)
             }
             json.endObject()
         }

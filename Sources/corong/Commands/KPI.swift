@@ -1,8 +1,11 @@
-import ArgumentParser
-import Dashboard
+public import ArgumentParser
+public import Dashboard
 import Domain
 import JSON
+import Settings
+import Stages
 import Storage
+import StorageSQLite
 
 /// `corong kpi`.
 struct KPI: AsyncParsableCommand {
@@ -31,9 +34,9 @@ struct KPI: AsyncParsableCommand {
 
     private func period(in zone: Zone) throws -> PeriodRange {
         let recent = PeriodRange(last: 7, until: SystemClock.now(), zone: zone)
-        guard let first = try from.map(day) ?? recent.first as CivilDate?, let end = try to.map(day) ?? recent.end as CivilDate?,
-            let range = PeriodRange(first: first, end: end, zone: zone)
-        else {
+        let first = try from.map(day) ?? recent.first
+        let end = try to.map(day) ?? recent.end
+        guard let range = PeriodRange(first: first, end: end, zone: zone) else {
             throw ValidationError("--from has to lie before --to, at most \(PeriodRange.daysMax) days.")
         }
         return range
@@ -50,16 +53,28 @@ struct KPI: AsyncParsableCommand {
         let largest = steps.map(\.count).max() ?? 0
         for step in steps {
             funnel.add([
-                step.measure.word, String(step.count), step.rate.map { $0.percent() + " %" } ?? "",
+                step.word, String(step.count), step.rate.map { $0.percent() + " %" } ?? "",
                 Bar.text(step.count, of: largest, columns: 32),
             ])
         }
-        var rows = Table([(report.grouping.rawValue.uppercased(), .left)] + KPIReport.measures.map { ($0.word, .right) })
+        var rows = Table([(report.grouping.rawValue.uppercased(), .left)] + KPIReport.measures.map { (KPI.heading($0), .right) })
         for row in report.rows { rows.add([row.name] + KPIReport.measures.map { String(row.sums[$0]) }) }
         rows.add(["all"] + KPIReport.measures.map { String(report.sums[$0]) })
         let isTerminal = Terminal.isInteractive
         return "\(report.range.first) up to, not including, \(report.range.end) (\(zone.name))\n\n"
             + funnel.text(isTerminal: isTerminal) + "\n\n" + rows.text(isTerminal: isTerminal)
+    }
+}
+
+extension KPI {
+    /// A measure in the head of a column.
+    fileprivate static func heading(_ measure: Measure) -> String {
+        switch measure {
+        case .counted: "TOUCHES"
+        case .marketingQualified: "MQL"
+        case .salesQualified: "SQL"
+        default: measure.rawValue.uppercased().split(separator: "_").joined(separator: " ")
+        }
     }
 }
 

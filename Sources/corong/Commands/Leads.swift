@@ -3,6 +3,7 @@ import Dashboard
 import Domain
 import JSON
 import Storage
+import StorageSQLite
 
 /// `corong leads`.
 struct Leads: AsyncParsableCommand {
@@ -28,12 +29,7 @@ struct Leads: AsyncParsableCommand {
         let query = LeadQuery(stage: stage.flatMap { Stage(word: $0) }, owner: owner, channel: channel, limit: limit)
         let leads = try await store.open(creating: false).views.leads(query)
         output.show { json in
-            json.beginObject()
-            json.key("leads")
-            json.beginArray()
-            for lead in leads { LeadJSON.summary(lead, to: &json) }
-            json.endArray()
-            json.endObject()
+            APIDocument.leads(leads, limit: limit, to: &json)
         } table: {
             guard !leads.isEmpty else { return "No leads." }
             var table = Table([

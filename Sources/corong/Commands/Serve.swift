@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Domain
-import Logging
+public import Logging
 import Metrics
 
 /// `corong serve`.

@@ -5,6 +5,7 @@ import Domain
 import JSON
 import Pipeline
 import Storage
+import StorageSQLite
 
 /// `corong lead`.
 struct ShowLead: AsyncParsableCommand {
@@ -20,7 +21,7 @@ struct ShowLead: AsyncParsableCommand {
         let detail = try await stores.lead(id)
         let contents = try await LedgerHistory(ledger: stores.ledger, state: stores.state).events(detail.events.map(\.id))
         output.show { json in
-            LeadJSON.detail(detail, contents: contents, writer: EventJSON.write, to: &json)
+            APIDocument.lead(detail, contents: contents, writeEvent: { EventJSON.write($0, to: &$1) }, to: &json)
         } table: {
             text(detail, contents)
         }
@@ -71,7 +72,7 @@ struct Explain: AsyncParsableCommand {
         let stores = try store.open(creating: false)
         let detail = try await stores.lead(id)
         output.show { json in
-            Explanation(detail).write(to: &json)
+            APIDocument.explanation(detail, to: &json)
         } table: {
             LeadText.score(detail) + "\n\n" + LeadText.route(detail)
         }

@@ -6,6 +6,7 @@ import Pipeline
 import Settings
 import Stages
 import Storage
+import StorageSQLite
 
 /// Where the configuration lies.
 struct ConfigurationOptions: ParsableArguments {

@@ -10,7 +10,9 @@ import Receive
 import ServiceLifecycle
 import Settings
 import Storage
+import StorageSQLite
 import Synchronization
+import UnixSignals
 
 /// The whole program, wired: intake → ledger → fold → state → page, API, metrics.
 struct Server {
@@ -134,7 +136,7 @@ struct Server {
                 let token = secret.verifyToken.map { String(decoding: $0.bytes, as: UTF8.self) }
                 let gate = Gate(
                     rules: channel.receive, verifier: channel.verifier,
-                    secrets: Channels.ChannelSecrets(secrets: live, verifyToken: token))
+                    secrets: ChannelSecrets(secrets: live, verifyToken: token))
                 return IntakeChannel(id: setting.id, gate: gate, origins: setting.origins)
             })
     }

@@ -1,0 +1,56 @@
+public import Domain
+public import JSON
+public import Storage
+
+/// Answers of the API as JSON, for the API itself and for `--json` of the command line: one form for both.
+public enum APIDocument {
+    /// `{"leads": […], "next_before": …}`; the last only where a next page may exist.
+    public static func leads(_ rows: [LeadSummary], limit: Int, to json: inout JSONWriter) {
+        json.beginObject()
+        json.array("leads", rows) { LeadJSON.summary($0, to: &$1) }
+        // A full page may be the last one; the next is then empty.
+        json.field("next_before", lead: rows.count < limit ? nil : rows.last?.lead.id)
+        json.endObject()
+    }
+
+    /// Everything about one lead, with what its events say.
+    public static func lead(
+        _ detail: LeadDetail, contents: [EventID: Event], writeEvent: EventWriter, to json: inout JSONWriter
+    ) {
+        json.beginObject()
+        json.key("lead")
+        LeadJSON.lead(detail.lead, to: &json)
+        json.key("contact")
+        LeadJSON.contact(detail.contact, to: &json)
+        json.array("identifiers", detail.identifiers) { LeadJSON.identifier($0, to: &$1) }
+        json.array("conversations", detail.conversations) { LeadJSON.conversation($0, to: &$1) }
+        json.array("score_rows", detail.scoreRows) { LeadJSON.scoreRow($0, to: &$1) }
+        json.array("assignments", detail.assignments) { LeadJSON.assignment($0, to: &$1) }
+        json.array("touches", detail.touches) { LeadJSON.touch($0, to: &$1) }
+        json.array("facts", detail.facts) { LeadJSON.fact($0, to: &$1) }
+        json.array("events", detail.events) { record, json in
+            EventRows.record(record, content: contents[record.id], writeEvent: writeEvent, to: &json)
+        }
+        json.endObject()
+    }
+
+    /// Why a lead has its score, its stage and its owner.
+    public static func explanation(_ detail: LeadDetail, to json: inout JSONWriter) {
+        Explanation(detail: detail).write(to: &json)
+    }
+
+    /// `{"dead_letters": […]}`.
+    public static func deadLetters(_ letters: [DeadLetter], to json: inout JSONWriter) {
+        json.beginObject()
+        json.array("dead_letters", letters) { EventRows.deadLetter($0, to: &$1) }
+        json.endObject()
+    }
+
+    /// One dead letter.
+    public static func deadLetter(_ letter: DeadLetter, to json: inout JSONWriter) {
+        EventRows.deadLetter(letter, to: &json)
+    }
+
+    /// What became of one event, without what it says.
+    public static func event(_ record: EventRecord, to json: inout JSONWriter) { EventRows.record(record, to: &json) }
+}
