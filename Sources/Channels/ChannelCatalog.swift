@@ -24,7 +24,8 @@ public struct ChannelCatalog: Sendable {
                 findings.append(
                     Diagnostic(
                         file: file, line: 1, column: 1,
-                        message: "the channel is called `\(channel.id)` and its folder `\(folder)`; give both one name"))
+                        message: "the channel is called `\(channel.id)` and its folder `\(folder)`; give both one name")
+                )
             }
         }
         self.channels = channels

@@ -38,7 +38,8 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     /// RFC 3339 in UTC, with as many decimals (0, 3 or 6) as the value needs: `2024-06-10T06:45:00Z`.
     public var description: String {
         let day = microseconds.flooredDivision(by: 86_400_000_000)
-        let inDay = microseconds - day * 86_400_000_000
+        let remainder = microseconds % 86_400_000_000
+        let inDay = remainder < 0 ? remainder + 86_400_000_000 : remainder
         let date = CivilDate(daysSinceEpoch: day)
         let seconds = inDay / 1_000_000
         let fraction = inDay % 1_000_000

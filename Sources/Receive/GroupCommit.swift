@@ -11,16 +11,23 @@ import Synchronization
 public final class GroupCommit: Sendable {
     private let ledger: any Ledger
     private let reached: @Sendable (Position) -> Void
+    private let failed: @Sendable (StorageError, _ entries: Int) -> Void
     private let waiting = Mutex(WaitingEntries())
     private let queue = DispatchQueue(label: "corong.receive.commit")
     private let counters: CommitCounters
 
     /// Writes to a ledger.
     ///
-    /// - Parameter reached: Called after each write with the ledger's last position, on the writing thread: return quickly.
-    public init(ledger: any Ledger, reached: @escaping @Sendable (Position) -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - reached: Called after each write with the ledger's last position, on the writing thread: return quickly.
+    ///   - failed: Called for each write that failed and how many entries were not acknowledged for it: the place to log it.
+    public init(
+        ledger: any Ledger, reached: @escaping @Sendable (Position) -> Void = { _ in },
+        failed: @escaping @Sendable (StorageError, _ entries: Int) -> Void = { _, _ in }
+    ) {
         self.ledger = ledger
         self.reached = reached
+        self.failed = failed
         self.counters = CommitCounters()
     }
 
@@ -55,6 +62,7 @@ public final class GroupCommit: Sendable {
                 reached(first + Position(batch.drafts.count) - 1)
             } catch {
                 counters.unacknowledged.increment(by: batch.drafts.count)
+                failed(error, batch.drafts.count)
                 for share in batch.shares { share.owner.settled(share.count, .refused(error)) }
             }
         }

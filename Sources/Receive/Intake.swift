@@ -151,7 +151,7 @@ public final class Intake: Service {
         }
         guard count <= options.connectionsMax else {
             counters.refusedConnections.increment()
-            throw ChannelError.connectTimeout(.zero)
+            throw TooManyConnections()
         }
         counters.connections.record(count)
     }
@@ -172,3 +172,6 @@ public final class Intake: Service {
     /// What admission counts now, for tests.
     var admitted: (requests: Int, bytes: Int) { admission.taken }
 }
+
+/// Ends the set-up of a connection beyond the limit.
+private struct TooManyConnections: Error {}

@@ -45,7 +45,8 @@ public final class IntakeChannel: Sendable {
         let plain = rules.answer
         var kept: [String] = []
         let forRedirect = rules.redirectField == nil ? [] : ["origin", "referer"]
-        for name in ["content-type"] + forRedirect + rules.keptHeaders.map({ $0.lowercased() }) + gate.verifier.keptHeaders
+        for name in ["content-type"] + forRedirect + rules.keptHeaders.map({ $0.lowercased() })
+            + gate.verifier.keptHeaders
         where !kept.contains(name) { kept.append(name) }
         self.keptHeaders = kept
         func answer(_ headers: [(String, String)]) -> PreparedAnswer {

@@ -15,7 +15,8 @@ enum IntakeRoute {
             let isRead = head.method == "GET" || head.isHeadMethod
             return .answer(isRead ? desk.answers.healthy : desk.answers.healthMethod)
         }
-        guard let id = channelID(path, workspace: desk.options.workspace), let channel = desk.channels.channel(id) else {
+        guard let id = channelID(path, workspace: desk.options.workspace), let channel = desk.channels.channel(id)
+        else {
             desk.counters.unknownPath.increment()
             return .answer(desk.answers.notFound)
         }

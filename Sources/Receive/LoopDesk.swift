@@ -35,7 +35,8 @@ final class LoopDesk: CommitOwner, @unchecked Sendable {
     }
 
     init(
-        loop: any EventLoop, options: IntakeOptions, channels: IntakeChannels, commit: GroupCommit, admission: Admission,
+        loop: any EventLoop, options: IntakeOptions, channels: IntakeChannels, commit: GroupCommit,
+        admission: Admission,
         answers: CommonAnswers, counters: IntakeCounters, now: @escaping @Sendable () -> Timestamp
     ) {
         self.loop = loop

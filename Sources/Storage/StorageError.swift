@@ -15,6 +15,7 @@ public enum StorageError: ActionableError, Equatable {
     /// The place cannot be opened.
     case cannotOpen(detail: String)
 
+    /// What happened, with concrete values.
     public var problem: String {
         switch self {
         case .cannotWrite(let detail): "Writing failed: \(detail)"
@@ -27,6 +28,7 @@ public enum StorageError: ActionableError, Equatable {
         }
     }
 
+    /// What a person can do about it.
     public var advice: String {
         switch self {
         case .cannotWrite: "Make room on the disk; nothing is lost, and work goes on by itself"
@@ -38,6 +40,7 @@ public enum StorageError: ActionableError, Equatable {
         }
     }
 
+    /// What the program does by itself.
     public var verdict: Verdict {
         switch self {
         case .cannotWrite, .busy: .retry(afterSeconds: 1)

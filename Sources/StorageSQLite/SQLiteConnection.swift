@@ -1,5 +1,4 @@
 import GRDBSQLite
-import Glibc
 import Storage
 
 /// One open file. Owns the handle; not shared between threads, because it is opened without SQLite's own mutexes.
@@ -21,7 +20,6 @@ struct SQLiteConnection: ~Copyable {
         let connection = SQLiteConnection(handle: opened)
         guard code == SQLITE_OK else { throw .cannotOpen(detail: String(cString: sqlite3_errmsg(opened))) }
         sqlite3_busy_timeout(opened, busyTimeoutMilliseconds)
-        if let p = getenv("PAGE") { try connection.run("PRAGMA page_size = \(String(cString: p))") }
         try connection.run("PRAGMA journal_mode = WAL")
         return connection
     }

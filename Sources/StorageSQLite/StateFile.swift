@@ -1,6 +1,5 @@
 import Domain
 import GRDBSQLite
-import Glibc
 import Storage
 
 /// The open state file with every statement of the hot path kept prepared.
@@ -32,15 +31,13 @@ struct StateFile: SQLiteFile, ~Copyable, @unchecked Sendable {
 
     static func open(path: String) throws(StorageError) -> StateFile {
         let connection = try SQLiteConnection.open(path: path)
-        if let p = getenv("PAGE") { try connection.run("PRAGMA page_size = \(String(cString: p))") }
-        if let p = getenv("SEC") { try connection.run("PRAGMA secure_delete = \(String(cString: p))") }
         // Not fsynced per commit: after a power cut the state may stand some batches back, and these are folded again.
         try connection.run("PRAGMA synchronous = NORMAL")
         try connection.run("PRAGMA temp_store = MEMORY")
         try connection.run("PRAGMA cache_size = -\(cacheKibibytes)")
         try connection.run("PRAGMA wal_autocheckpoint = \(checkpointPages)")
         // What is erased must not linger in the file.
-        if getenv("SEC") == nil { try connection.run("PRAGMA secure_delete = ON") }
+        try connection.run("PRAGMA secure_delete = ON")
         return StateFile(
             condition: try migrate(connection),
             begin: try connection.prepare("BEGIN IMMEDIATE"),

@@ -77,7 +77,8 @@ struct GateTests {
         func check(_ token: String) -> GateDecision {
             let headers = ListedHeaders([(name: "Content-Type", value: "text/json"), (name: "x-token", value: token)])
             return gate.check(
-                GateRequest(method: "POST", query: "", headers: headers, body: UnsafeRawBufferPointer(start: nil, count: 0)),
+                GateRequest(
+                    method: "POST", query: "", headers: headers, body: UnsafeRawBufferPointer(start: nil, count: 0)),
                 nowSeconds: 0)
         }
         #expect(check("abc") == .accept)

@@ -35,14 +35,14 @@ func verification(
 struct SignatureTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
-        var scheme = whatsApp
-        var secrets = ["app-secret"]
+        var scheme: HMACScheme
+        var secrets: [String]
         var headers: [(String, String)]
         var refusal: GateRefusal?
 
         init(
-            _ name: String, _ scheme: HMACScheme = whatsApp, secrets: [String] = ["app-secret"],
-            _ headers: [(String, String)], _ refusal: GateRefusal? = nil
+            _ name: String, _ scheme: HMACScheme, secrets: [String] = ["app-secret"], _ headers: [(String, String)],
+            _ refusal: GateRefusal? = nil
         ) {
             testDescription = name
             self.scheme = scheme
@@ -50,21 +50,31 @@ struct SignatureTests {
             self.headers = headers
             self.refusal = refusal
         }
+
+        init(
+            _ name: String, secrets: [String] = ["app-secret"], _ headers: [(String, String)],
+            _ refusal: GateRefusal? = nil
+        ) {
+            self.init(name, whatsApp, secrets: secrets, headers, refusal)
+        }
     }
 
     static let cases = [
         Case("right", [("X-Hub-Signature-256", "sha256=" + signedWithApp)]),
         Case("right in upper case", [("x-hub-signature-256", "SHA256=" + signedWithApp.uppercased())]),
-        Case("of the older live secret", secrets: ["app-secret", "old-secret"],
+        Case(
+            "of the older live secret", secrets: ["app-secret", "old-secret"],
             [("X-Hub-Signature-256", "sha256=" + signedWithOld)]),
-        Case("of the newer live secret", secrets: ["old-secret", "app-secret"],
+        Case(
+            "of the newer live secret", secrets: ["old-secret", "app-secret"],
             [("X-Hub-Signature-256", "sha256=" + signedWithOld)]),
         Case("of a retired secret", [("X-Hub-Signature-256", "sha256=" + signedWithOld)], .badSignature),
         Case("without its prefix", [("X-Hub-Signature-256", signedWithApp)], .badSignature),
         Case("too short", [("X-Hub-Signature-256", "sha256=" + signedWithApp.dropLast(2))], .badSignature),
         Case("too long", [("X-Hub-Signature-256", "sha256=" + signedWithApp + "00")], .badSignature),
         Case("with an odd digit", [("X-Hub-Signature-256", "sha256=" + signedWithApp.dropLast())], .badSignature),
-        Case("with a letter that is no digit",
+        Case(
+            "with a letter that is no digit",
             [("X-Hub-Signature-256", "sha256=" + signedWithApp.dropLast() + "g")], .badSignature),
         Case("empty", [("X-Hub-Signature-256", "")], .badSignature),
         Case("of nothing", [("X-Hub-Signature-256", "sha256=")], .badSignature),
@@ -72,20 +82,24 @@ struct SignatureTests {
         Case("without any secret", secrets: [], [("X-Hub-Signature-256", "sha256=" + signedWithApp)], .badSignature),
         Case("in base64", line, [("X-Line-Signature", base64Signature)]),
         Case("in base64 without padding", line, [("X-Line-Signature", String(base64Signature.dropLast()))]),
-        Case("in base64 with spare bits set", line,
+        Case(
+            "in base64 with spare bits set", line,
             [("X-Line-Signature", base64Signature.dropLast(2) + "9=")], .badSignature),
         Case("in base64 with a blank inside", line, [("X-Line-Signature", "a " + base64Signature)], .badSignature),
         Case("in base64 of one letter", line, [("X-Line-Signature", "A")], .badSignature),
         Case("in base64 of padding only", line, [("X-Line-Signature", "====")], .badSignature),
-        Case("with SHA-1", HMACScheme(algorithm: .sha1, header: "X-Hub-Signature", prefix: "sha1="),
+        Case(
+            "with SHA-1", HMACScheme(algorithm: .sha1, header: "X-Hub-Signature", prefix: "sha1="),
             [("X-Hub-Signature", "sha1=" + sha1Signature)]),
-        Case("over an id, a time and the body with SHA-512",
+        Case(
+            "over an id, a time and the body with SHA-512",
             HMACScheme(
                 algorithm: .sha512, header: "Signature", encoding: .base64,
                 signed: [.header("Webhook-Id"), .literal("."), .timestamp, .literal("."), .body],
                 timestampHeader: "Webhook-Timestamp"),
             [("signature", sha512Signature), ("webhook-id", "msg_1"), ("webhook-timestamp", "1531420618")]),
-        Case("over a header that is absent",
+        Case(
+            "over a header that is absent",
             HMACScheme(header: "S", signed: [.header("Webhook-Id"), .body]), [("s", signedWithApp)], .missingSignature),
     ]
 
@@ -98,7 +112,8 @@ struct SignatureTests {
     func otherBody() {
         let headers = [("x-hub-signature-256", "sha256=" + signedWithApp)]
         for change in [body + " ", String(body.dropLast()), "", body.replacing("[]", with: "{}")] {
-            #expect(verification(.hmac(whatsApp), secrets: ["app-secret"], headers: headers, body: change) == .badSignature)
+            #expect(
+                verification(.hmac(whatsApp), secrets: ["app-secret"], headers: headers, body: change) == .badSignature)
         }
     }
 
@@ -134,7 +149,8 @@ struct SignatureTests {
     func randomBytes(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let text = String(
-            decoding: (0..<Int.random(in: 0...200, using: &random)).map { _ in UInt8.random(in: 1...127, using: &random) },
+            decoding: (0..<Int.random(in: 0...200, using: &random)).map { _ in UInt8.random(in: 1...127, using: &random)
+            },
             as: UTF8.self)
         for encoding in HMACScheme.Encoding.allCases {
             let scheme = HMACScheme(header: "s", encoding: encoding)

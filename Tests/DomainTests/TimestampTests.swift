@@ -54,6 +54,8 @@ struct TimestampTests {
         #expect(Timestamp(microseconds: .max - 1).adding(seconds: 1).microseconds == .max)
         #expect(Timestamp(microseconds: 0).adding(seconds: .min).microseconds == .min)
         #expect(Timestamp(seconds: .max) == nil)
+        #expect(Timestamp(microseconds: .min).description.hasSuffix("Z"))
+        #expect(Timestamp(microseconds: .max).description.hasSuffix("Z"))
     }
 }
 

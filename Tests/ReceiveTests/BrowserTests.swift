@@ -29,7 +29,8 @@ struct BrowserTests {
             let client = try await Client.connect(port)
             let encoded = address.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
             try await client.send(
-                delivery("name=Budi&_next=" + encoded, path: "/in/form", contentType: Self.urlencoded, headers: headers))
+                delivery("name=Budi&_next=" + encoded, path: "/in/form", contentType: Self.urlencoded, headers: headers)
+            )
             let answer = try await client.answer()
             #expect(answer.status == (location == nil ? 202 : 303))
             #expect(answer.headers["location"] == location)

@@ -28,7 +28,8 @@ func testChannels(chatSecret: String = "abc") -> IntakeChannels {
             token, secrets: [chatSecret]),
         channel(
             "form",
-            ReceiveRules(bodyBytesMax: 100_000, answer: .init(status: 202, body: "thanks"), redirectField: "_next", cors: true),
+            ReceiveRules(
+                bodyBytesMax: 100_000, answer: .init(status: 202, body: "thanks"), redirectField: "_next", cors: true),
             .none(because: "a public form")),
         channel("bare", ReceiveRules(bodyBytesMax: 1000), token),
         channel(

@@ -50,7 +50,8 @@ struct WireTests {
             let client = try await Client.connect(port)
             try await client.send(head + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n3\r\n 1}\r\n0\r\n\r\n")
             #expect(try await client.answer().status == 200)
-            try await client.send(head + "Transfer-Encoding: chunked\r\n\r\n30D40\r\n" + String(repeating: "x", count: 200_000))
+            try await client.send(
+                head + "Transfer-Encoding: chunked\r\n\r\n30D40\r\n" + String(repeating: "x", count: 200_000))
             let answer = try await client.answer()
             #expect(answer.status == 413)
             #expect(answer.headers["connection"] == "close")
@@ -63,7 +64,8 @@ struct WireTests {
         try await withIntake(ledger: TestLedger()) { _, port in
             let client = try await Client.connect(port)
             try await client.send(
-                "POST /in/chat HTTP/1.1\r\nHost: x\r\nX-Token: abc\r\nContent-Type: application/json\r\nContent-Length: 100001\r\n\r\n")
+                "POST /in/chat HTTP/1.1\r\nHost: x\r\nX-Token: abc\r\nContent-Type: application/json\r\nContent-Length: 100001\r\n\r\n"
+            )
             #expect(try await client.answer().status == 413)
             #expect(await client.rest() == "")
         }
@@ -90,7 +92,8 @@ struct WireTests {
             #expect(try await client.answer().status == 100)
             try await client.send("{\"a\": 1}")
             #expect(try await client.answer().status == 200)
-            try await client.send(String(delivery("{}", path: "/in/x", headers: "Expect: 100-continue\r\n").dropLast(2)))
+            try await client.send(
+                String(delivery("{}", path: "/in/x", headers: "Expect: 100-continue\r\n").dropLast(2)))
             #expect(try await client.answer().status == 404)
             #expect(await client.rest() == "")
         }
@@ -161,14 +164,16 @@ struct WireTests {
             }
             for client in clients { #expect(try await client.answer().status == 200) }
         }
-        #expect(Set(ledger.entries.map { String(decoding: $0.body, as: UTF8.self) }) == ["{\"one\": 1}", "{\"two\": 2}"])
+        #expect(
+            Set(ledger.entries.map { String(decoding: $0.body, as: UTF8.self) }) == ["{\"one\": 1}", "{\"two\": 2}"])
     }
 
     @Test(
         "what is no valid request gets 400 and the end",
         arguments: [
             "\u{16}\u{3}\u{1}\u{0}", "GET\r\n\r\n", "hello\r\n\r\n", "POST /in/chat HTTP/9.9\r\n\r\n",
-            "POST /in/chat HTTP/1.1\r\nContent-Length: x\r\n\r\n", "POST /in/chat HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+            "POST /in/chat HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+            "POST /in/chat HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
             "POST /in/chat HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
             "POST /in/chat HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             "POST /in/chat HTTP/1.1\r\nX-Token : abc\r\n\r\n",

@@ -38,7 +38,7 @@ enum Backend: String, CaseIterable, CustomTestStringConvertible {
 
 /// A folder of its own for a test, removed afterwards.
 func withFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "."
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
     var template = Array((parent + "/corong-storage-XXXXXX").utf8CString)
     let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
     defer {

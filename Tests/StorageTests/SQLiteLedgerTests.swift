@@ -1,5 +1,4 @@
 import Domain
-import GRDBSQLite
 import Storage
 import Testing
 

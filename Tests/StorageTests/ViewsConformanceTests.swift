@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Every kind of view")
 struct ViewsConformanceTests {
-    @Test("answers as the one in memory does", arguments: UInt64(1)...20)
+    @Test("answers as the one in memory does", arguments: UInt64(1)...8)
     func sameAnswers(seed: UInt64) async throws {
         var random = SplitMix64(seed: seed)
         var taken = SplitMix64.Taken()

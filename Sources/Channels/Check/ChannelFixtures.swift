@@ -23,8 +23,8 @@ public enum ChannelFixtures {
     /// What all fixtures are normalised in: an Indonesian shop.
     public static let context = NormaliseContext(region: "ID", ownAddresses: ["cs@toko.example"])
 
-    /// When all fixtures were received: 2025-06-01.
-    public static let receivedAt = Timestamp(microseconds: 1_748_736_000_000_000)
+    /// When all fixtures were received: 2025-07-01.
+    public static let receivedAt = Timestamp(microseconds: 1_751_328_000_000_000)
 
     /// What became of a fixture.
     public enum Outcome: Sendable, Hashable {

@@ -3,7 +3,8 @@ import Settings
 
 extension ExpressionReader {
     static let texts = [
-        "template", "const", "join", "first", "if", "phone", "phone_in", "email", "lookup", "strip_prefix", "after", "trim",
+        "template", "const", "join", "first", "if", "phone", "phone_in", "email", "lookup", "strip_prefix", "after",
+        "trim",
         "query_param", "host", "header", "member", "field",
     ]
 

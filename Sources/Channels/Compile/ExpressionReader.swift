@@ -107,7 +107,8 @@ struct ExpressionReader {
         let near = first.flatMap { nearest(to: $0.key, among: known) }.map { " Did you mean `\($0)`?" } ?? ""
         findings.error(
             at: first?.keyPlace ?? node.place,
-            "`\(first?.key.prefix(60) ?? "{}")` is no expression for \(subject); known: \(known.joined(separator: ", ")).\(near)")
+            "`\(first?.key.prefix(60) ?? "{}")` is no expression for \(subject); known: \(known.joined(separator: ", ")).\(near)"
+        )
         return nil
     }
 }

@@ -104,7 +104,8 @@ struct FanOutReader {
         guard let key = own.key else {
             findings.error(
                 at: node,
-                "the case has no `key`; name what makes the event the same when it is delivered again, or `key: {digest: item}`")
+                "the case has no `key`; name what makes the event the same when it is delivered again, or `key: {digest: item}`"
+            )
             return nil
         }
         let plan = EventPlan(kind: kind, map: own.map.resolved(), key: key)

@@ -22,7 +22,8 @@ struct KeyReader {
         }
         guard node.members != nil, var fields = Fields(node, of: "a key", in: findings) else {
             if node.members == nil {
-                findings.error(at: node, "`key`: expected a list of parts or {digest: ..., window: 10m}, got \(node.summary)")
+                findings.error(
+                    at: node, "`key`: expected a list of parts or {digest: ..., window: 10m}, got \(node.summary)")
             }
             return nil
         }

@@ -16,7 +16,8 @@ struct MapReader {
     func map(_ node: YAMLNode) -> EventMap {
         var map = EventMap()
         guard let members = node.members else {
-            findings.error(at: node, "`map`: expected fields of events (`text: message.text.body`), got \(node.summary)")
+            findings.error(
+                at: node, "`map`: expected fields of events (`text: message.text.body`), got \(node.summary)")
             return map
         }
         for member in members { read(member, into: &map) }
@@ -100,7 +101,8 @@ extension TextExpression {
         case .join(let inner, _), .first(let inner): inner.flatMap(\.formNames)
         case .choice(_, let then, let otherwise): then.formNames + (otherwise?.formNames ?? [])
         case .lookup(let inner, _, let otherwise): inner.formNames + (otherwise?.formNames ?? [])
-        case .phone(let inner, _), .phoneIn(let inner), .email(let inner), .stripPrefix(let inner, _), .after(let inner, _), .trim(let inner),
+        case .phone(let inner, _), .phoneIn(let inner), .email(let inner), .stripPrefix(let inner, _),
+            .after(let inner, _), .trim(let inner),
             .queryParameter(let inner, _), .host(let inner):
             inner.formNames
         case .path, .constant, .template, .header, .memberName: []

@@ -13,7 +13,12 @@ struct FormFields {
         var isInstruction: Bool { label.hasPrefix("_") }
     }
 
+    /// Bytes of a nested name; a longer one is only its last part, because the outer ones are repeated in every inner one.
+    private static let labelBytesMax = 200
+
     private(set) var fields: [Field] = []
+    /// Whether there were more fields than ``FormBody/fieldsMax``.
+    private(set) var isCut = false
 
     /// The fields of the document that ``FormBody`` makes.
     ///
@@ -26,10 +31,15 @@ struct FormFields {
     private mutating func append(_ tree: JSONValue, prefix: String, _ wrappers: Set<String>) {
         for member in tree.members {
             guard let key = member.key.string else { continue }
-            let label = prefix + key
+            guard fields.count < FormBody.fieldsMax else {
+                isCut = true
+                return
+            }
+            let isShort = prefix.utf8.count + key.utf8.count <= Self.labelBytesMax
+            let label = isShort ? prefix + key : key
             if member.value.kind == .object {
                 let isWrapper = prefix.isEmpty && wrappers.contains(FormName(key).text)
-                append(member.value, prefix: isWrapper ? "" : label + ".", wrappers)
+                append(member.value, prefix: isWrapper || !isShort ? "" : label + ".", wrappers)
             } else if !member.value.isNull {
                 fields.append(Field(name: FormName(label), label: label, value: member.value))
             }

@@ -65,7 +65,9 @@ struct MultipartBody {
             return String(decoding: URLEncoding.decoded(encoded[...]), as: UTF8.self)
         }
         // Old browsers send the whole path.
-        return value.parameters["filename"].map { unescaped($0).split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? "" }
+        return value.parameters["filename"].map {
+            unescaped($0).split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+        }
     }
 
     /// Browsers escape quotes and line ends in names, and nothing else.

@@ -38,6 +38,7 @@ public final class ChannelEngine {
         case .form:
             try FormBody(delivery).document(parser).withRoot { root throws(NormaliseError) in
                 let form = FormFields(root, wrappers: channel.formWrappers)
+                if form.isCut { throw .notForm("it has more than \(FormBody.fieldsMax) fields") }
                 return try events(of: root, form, delivery, channel, context, detail)
             }
         case .mime:

@@ -4,6 +4,8 @@ extension CompiledChannel {
     /// What the sender of an event goes by, in order of precedence. Values without the shape of their kind are none: providers put other
     /// ids into the same field.
     func identifiers(of event: Event) -> [Identifier] {
+        // These senders are our own side or a machine; as contacts they would attract every conversation.
+        if event.kind == .echo || event.kind == .bounce || event.kind == .account { return [] }
         var found: [Identifier] = []
         for rule in identifiers {
             for field in rule.fields {

@@ -16,6 +16,7 @@ public enum NormaliseError: ActionableError, Sendable, Hashable {
     /// The events would be many times larger than the delivery.
     case tooMuchText(bytesMax: Int)
 
+    /// One clause; the text of the delivery is not in it.
     public var problem: String {
         switch self {
         case .notJSON(let error): error.problem
@@ -27,6 +28,7 @@ public enum NormaliseError: ActionableError, Sendable, Hashable {
         }
     }
 
+    /// What sender or operator can do.
     public var advice: String {
         switch self {
         case .notJSON(let error): error.advice
@@ -37,5 +39,6 @@ public enum NormaliseError: ActionableError, Sendable, Hashable {
         }
     }
 
+    /// Never a retry: the same bytes fail again.
     public var verdict: Verdict { .deadLetter }
 }

@@ -14,7 +14,9 @@ public struct ChannelSecrets: Sendable, CustomStringConvertible, CustomDebugStri
     /// How many secrets are in force.
     public var count: Int { secrets.count }
 
+    /// How many secrets there are, and nothing of them.
     public var description: String { "\(secrets.count) secrets" + (verifyToken == nil ? "" : " and a verify token") }
+    /// The same as ``description``.
     public var debugDescription: String { description }
     /// Without children, because `dump` and test reports would print them.
     public var customMirror: Mirror { Mirror(self, children: [:]) }

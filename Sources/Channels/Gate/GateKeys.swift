@@ -72,7 +72,8 @@ enum GateKeys: Sendable {
     }
 
     private static func match<Hash: RawHash>(
-        _ given: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer, _ scheme: HMACScheme, _ keys: [KeyedHash<Hash>],
+        _ given: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer, _ scheme: HMACScheme,
+        _ keys: [KeyedHash<Hash>],
         _ header: (String) -> String?
     ) -> GateRefusal? {
         for key in keys {

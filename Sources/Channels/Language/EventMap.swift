@@ -1,4 +1,5 @@
 import Domain
+
 /// How the fields of an event are found; compiled, with what it inherited.
 struct EventMap: Sendable {
     /// In the order of the file.

@@ -8,7 +8,8 @@ enum EventVocabulary {
         "command", "conversation_type", "duplicate_of", "emoji", "errors", "event_id", "forwarded", "from_email",
         "group_id", "in_reply_to", "interactive", "ip", "language", "list_id", "location", "message_type",
         "needs_fetch", "new_conversation_id", "new_phone_e164", "new_sender_id", "new_user_id", "old_phone_e164",
-        "old_user_id", "opaque_data", "order", "phone_candidates", "poll", "product", "quoted", "reason", "recipient_id", "references",
+        "old_user_id", "opaque_data", "order", "phone_candidates", "poll", "product", "quoted", "reason",
+        "recipient_id", "references",
         "removed", "reply_to", "sender_parent_user_id", "shared_contacts", "signature", "status", "system_type",
         "target_message_id", "thread_id", "to", "unsupported_type", "value",
     ]

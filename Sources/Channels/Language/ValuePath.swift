@@ -13,7 +13,8 @@ final class ValuePath: Sendable {
         self.path = path
         container =
             path.text.hasSuffix("[*]")
-            ? (try? JSONPath(String(path.text.dropLast(3)), names: path.names)).flatMap { $0.isSingular ? $0 : nil } : nil
+            ? (try? JSONPath(String(path.text.dropLast(3)), names: path.names)).flatMap { $0.isSingular ? $0 : nil }
+            : nil
     }
 
     /// The first value that the path selects.

@@ -46,20 +46,24 @@ public final class PrometheusRegistry: MetricsFactory {
     /// - Parameter help: What each metric says, by its full name; others get a sentence made of their name.
     public init(help: [String: String] = [:]) { self.help = help }
 
+    /// A counter; its name gets the suffix `_total`.
     public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         counter(label, dimensions) ?? none
     }
 
+    /// The same counter as for whole numbers.
     public func makeFloatingPointCounter(
         label: String, dimensions: [(String, String)]
     ) -> any FloatingPointCounterHandler {
         counter(label, dimensions) ?? none
     }
 
+    /// A gauge.
     public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
         gauge(label, dimensions) ?? none
     }
 
+    /// A histogram of amounts, or a gauge when nothing is to be aggregated.
     public func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
         guard aggregate else { return gauge(label, dimensions) ?? none }
         let series = series(named: MetricName.sanitized(label), dimensions, of: .histogram) {
@@ -69,6 +73,7 @@ public final class PrometheusRegistry: MetricsFactory {
         return histogram
     }
 
+    /// A histogram of seconds; its name gets the suffix `_seconds` in place of any other unit.
     public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
         let series = series(named: PrometheusRegistry.secondsName(label), dimensions, of: .histogram) {
             .histogram(HistogramSeries(bounds: HistogramSeries.secondsBounds))
@@ -78,10 +83,15 @@ public final class PrometheusRegistry: MetricsFactory {
     }
 
     // A series outlives the handler that fed it: its count is still true, and the same label may come back.
+    /// Does nothing: the series stays.
     public func destroyCounter(_ handler: any CounterHandler) {}
+    /// Does nothing: the series stays.
     public func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
+    /// Does nothing: the series stays.
     public func destroyMeter(_ handler: any MeterHandler) {}
+    /// Does nothing: the series stays.
     public func destroyRecorder(_ handler: any RecorderHandler) {}
+    /// Does nothing: the series stays.
     public func destroyTimer(_ handler: any TimerHandler) {}
 
     /// All series as Prometheus text 0.0.4, by name and labels.

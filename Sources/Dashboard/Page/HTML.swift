@@ -18,10 +18,12 @@ public struct HTML: ExpressibleByStringInterpolation, Sendable, Hashable {
     public struct Interpolation: StringInterpolationProtocol {
         var source = ""
 
+        /// Room for the pieces.
         public init(literalCapacity: Int, interpolationCount: Int) {
             source.reserveCapacity(literalCapacity + interpolationCount * 16)
         }
 
+        /// Literals are trusted: they stand in the code.
         public mutating func appendLiteral(_ literal: String) { source += literal }
 
         /// Markup goes in as it is.

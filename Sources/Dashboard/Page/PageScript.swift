@@ -9,7 +9,7 @@ enum PageScript {
           if (busy || document.hidden) { again = true; return; }
           busy = true; again = false;
           try {
-            const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+            const answer = await fetch(location.pathname + location.search, { headers: { accept: "text/html" } });
             const page = new DOMParser().parseFromString(await answer.text(), "text/html");
             const fresh = page.getElementById("live"), old = document.getElementById("live");
             if (!answer.ok || !fresh) return;

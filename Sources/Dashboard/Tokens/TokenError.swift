@@ -13,6 +13,7 @@ public enum TokenError: ActionableError, Equatable {
     /// A line of the file is no token.
     case badLine(path: String, line: Int)
 
+    /// What happened, with the name or the place.
     public var problem: String {
         switch self {
         case .badName(let name): "`\(name)` is no name for a token"
@@ -23,6 +24,7 @@ public enum TokenError: ActionableError, Equatable {
         }
     }
 
+    /// What to do about it.
     public var advice: String {
         switch self {
         case .badName: "Use 1 to 64 letters, digits, `.`, `_`, `-` or `@`"
@@ -35,5 +37,6 @@ public enum TokenError: ActionableError, Equatable {
         }
     }
 
+    /// A person has to act.
     public var verdict: Verdict { .stop }
 }

@@ -39,7 +39,8 @@ final class LiveFeed: Sendable {
         var quiet = 0
         try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
-            let position = try? await context.views.position()  // because: a state that is busy now is asked again in a second
+            // An error is passed over because a state that is busy now is asked again in a second.
+            let position = try? await context.views.position()
             if let position, position != sent {
                 try await writer.write(ByteBuffer(string: "event: position\ndata: \(position)\n\n"))
                 sent = position
