@@ -91,7 +91,8 @@ let package = Package(
         tests("Channels", ["Domain", "JSON", "Channels"], [crypto]),
         tests("Stages", ["Domain", "Channels", "Settings", "Stages", "Storage"]),
         tests("Storage", ["Domain", "Storage", "StorageSQLite"], [grdbSQLite, crypto]),
-        tests("Pipeline", ["Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline"]),
+        tests(
+            "Pipeline", ["Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline"]),
         tests("Receive", ["Domain", "Channels", "Storage", "Receive"], nio + [lifecycle, logging]),
         tests(
             "Dashboard", ["Domain", "JSON", "Storage", "Dashboard"],

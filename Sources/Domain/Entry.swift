@@ -65,13 +65,34 @@ public struct Entry: Sendable, Hashable {
 
 /// Headers as one text: how entries keep them and channels read them.
 public enum HeaderText {
-    /// The value of the first header with that lower-case name; nil where it is absent. Cost: one scan.
+    /// The value of the first header with that lower-case name; nil where it is absent. Cost: one scan over bytes, because it is asked for
+    /// each delivery.
     public static func value(of name: String, in headers: String) -> String? {
-        var found: String?
-        forEach(in: headers) { candidate, value in
-            if found == nil, candidate == name { found = String(value) }
+        var headers = headers
+        var name = name
+        return headers.withUTF8 { bytes in
+            name.withUTF8 { name in
+                var start = 0
+                while start < bytes.count {
+                    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+                    if let value = value(of: name, inLine: bytes[start..<end]) {
+                        return String(decoding: value, as: UTF8.self)
+                    }
+                    start = end + 1
+                }
+                return nil
+            }
         }
-        return found
+    }
+
+    private static func value(
+        of name: UnsafeBufferPointer<UInt8>, inLine line: Slice<UnsafeBufferPointer<UInt8>>
+    ) -> Slice<UnsafeBufferPointer<UInt8>>? {
+        let colon = line.startIndex + name.count
+        guard colon < line.endIndex, line[colon] == UInt8(ascii: ":"), line[..<colon].elementsEqual(name) else {
+            return nil
+        }
+        return line[(colon + 1)...].drop { $0 == UInt8(ascii: " ") }
     }
 
     /// Calls `body` with each name and value, in order.

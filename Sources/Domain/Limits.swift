@@ -20,8 +20,8 @@ public enum Limits {
     public static let nameBytesMax = 200
     /// Bytes of text that rules look at; the rest of a longer text is stored but not matched.
     public static let matchedTextBytesMax = 64 << 10
-    /// Entries folded in one commit.
-    public static let batchEntriesMax = 1000
+    /// Entries folded in one commit. Large, because neighbours in an index are then written together; a batch holds what there is, never waits.
+    public static let batchEntriesMax = 4000
     /// Bytes of entries folded in one commit.
     public static let batchBytesMax = 16 << 20
     /// Entries in one durable write of the ledger.

@@ -41,7 +41,8 @@ public struct Audit: Sendable {
         case .altered(let position): report.findings.append("Entry \(position) is not what was appended")
         case .cut(let last, let expected):
             report.findings.append("The ledger ends at \(last), but entries up to \(expected) were folded")
-        case .unreadable(let position, let detail): report.findings.append("Entry \(position) cannot be read: \(detail)")
+        case .unreadable(let position, let detail):
+            report.findings.append("Entry \(position) cannot be read: \(detail)")
         }
         guard report.findings.isEmpty else { return report }
         try FoldLoop(ledger: ledger, state: scratch, end: snapshot.position).runToEnd()
@@ -49,7 +50,8 @@ public struct Audit: Sendable {
         let recounted = try await totals(scratchViews)
         report.totals = recounted
         if report.recountedHash != report.liveHash {
-            report.findings.append("The live state is not what folding the ledger gives; rebuild it with `corong replay`")
+            report.findings.append(
+                "The live state is not what folding the ledger gives; rebuild it with `corong replay`")
             try await compare(recounted, &report)
         }
         conserve(recounted, &report)

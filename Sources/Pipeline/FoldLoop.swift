@@ -102,12 +102,14 @@ public final class FoldLoop {
             guard let rules, let action = Action(entry.draft) else { return .nothing(position: entry.position) }
             switch action {
             case .rerun(let positions):
-                return .rerun(position: entry.position, at: entry.draft.receivedAt, try deliveries(at: positions, rules))
+                return .rerun(
+                    position: entry.position, at: entry.draft.receivedAt, try deliveries(at: positions, rules))
             }
         }
     }
 
-    private func deliveries(at positions: [Position], _ rules: RulesInForce) throws(PipelineError) -> [NormalisedEntry] {
+    private func deliveries(at positions: [Position], _ rules: RulesInForce) throws(PipelineError) -> [NormalisedEntry]
+    {
         var found: [NormalisedEntry] = []
         for position in positions {
             let entry = try storage { () throws(StorageError) in try ledger.entry(at: position) }

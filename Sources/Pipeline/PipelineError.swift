@@ -15,7 +15,8 @@ public enum PipelineError: ActionableError, Equatable {
         switch self {
         case .storage(let error): error.problem
         case .rules(let error): error.problem
-        case .ledgerTooShort(let ledger, let state): "The ledger ends at \(ledger), but the state has folded up to \(state)"
+        case .ledgerTooShort(let ledger, let state):
+            "The ledger ends at \(ledger), but the state has folded up to \(state)"
         }
     }
 
@@ -23,7 +24,8 @@ public enum PipelineError: ActionableError, Equatable {
         switch self {
         case .storage(let error): error.advice
         case .rules(let error): error.advice
-        case .ledgerTooShort: "Entries are missing: restore the ledger from a backup, or check that --data names the right folder"
+        case .ledgerTooShort:
+            "Entries are missing: restore the ledger from a backup, or check that --data names the right folder"
         }
     }
 

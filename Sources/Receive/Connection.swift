@@ -273,9 +273,9 @@ final class Connection: ChannelDuplexHandler {
         context.fireChannelInactive()
     }
 
-    /// Ends the connection when it owes nothing.
+    /// Ends the connection when it owes nothing: a stop does not wait for clients that linger.
     func drain() {
-        if phase == .betweenRequests, slots.isEmpty { abort() }
+        if phase == .betweenRequests || phase == .ended, slots.isEmpty { abort() }
     }
 
     func abort() { context?.close(promise: nil) }

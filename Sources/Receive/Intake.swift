@@ -89,8 +89,8 @@ public final class Intake: Service {
         } onCancelOrGracefulShutdown: {
             listener.close(promise: nil)
         }
-        for timer in timers { timer.cancel() }
         try await drain(desks)
+        for timer in timers { timer.cancel() }
         state.withLock { $0.desks = [] }
     }
 

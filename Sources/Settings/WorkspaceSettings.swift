@@ -11,6 +11,14 @@ public struct WorkspaceSettings: Sendable, Hashable {
     /// Who gets leads.
     public var routing: RoutingRules
 
+    /// Settings from their parts, which nobody checks.
+    public init(workspace: Workspace, channels: [ChannelSetting], scoring: ScoringRules, routing: RoutingRules) {
+        self.workspace = workspace
+        self.channels = channels
+        self.scoring = scoring
+        self.routing = routing
+    }
+
     /// Reads and checks a whole configuration.
     ///
     /// Pure for a given source of zones, so that a configuration in the ledger reads the same on every machine.

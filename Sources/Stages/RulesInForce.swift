@@ -21,7 +21,8 @@ public struct RulesInForce: Sendable {
         guard let settings = bundle.settings().value else { throw RulesError(position: position, file: "corong.yaml") }
         var channels: [String: CompiledChannel] = [:]
         for (id, text) in bundle.channelTexts {
-            guard case .valid(let channel, _) = CompiledChannel.compile(text: text, file: "channels/\(id)/channel.yaml") else {
+            guard case .valid(let channel, _) = CompiledChannel.compile(text: text, file: "channels/\(id)/channel.yaml")
+            else {
                 throw RulesError(position: position, file: "channels/\(id)/channel.yaml")
             }
             channels[id] = channel
@@ -57,6 +58,8 @@ public struct RulesError: ActionableError, Equatable {
     }
 
     public var problem: String { "The configuration of entry \(position) does not read with this version (\(file))" }
-    public var advice: String { "Install the version that wrote it, or apply a configuration that this version accepts" }
+    public var advice: String {
+        "Install the version that wrote it, or apply a configuration that this version accepts"
+    }
     public var verdict: Verdict { .stop }
 }

@@ -32,7 +32,11 @@ struct Work {
         changes.seen = dirtySeen.sorted().compactMap { known.seen[$0] }
         changes.deadLetters = dirtyDeadLetters.sorted().compactMap { known.deadLetters[$0] }
         changes.cells = cells.map { Cell(key: $0.key, count: $0.value) }
-            .sorted { ($0.key.bucket, $0.key.channel, $0.key.measure.code) < ($1.key.bucket, $1.key.channel, $1.key.measure.code) }
+            .sorted {
+                ($0.key.bucket, $0.key.channel, $0.key.measure.code) < (
+                    $1.key.bucket, $1.key.channel, $1.key.measure.code
+                )
+            }
         return changes
     }
 }

@@ -19,7 +19,8 @@ struct TimestampTests {
     @Test(
         "refuse what is no time",
         arguments: [
-            "", "2024-06-10", "2024-13-01T00:00:00Z", "2023-02-29T00:00:00Z", "2024-06-10T24:00:00Z", "2024-06-10T06:45:00",
+            "", "2024-06-10", "2024-13-01T00:00:00Z", "2023-02-29T00:00:00Z", "2024-06-10T24:00:00Z",
+            "2024-06-10T06:45:00",
             "2024-06-10T06:45:00+7", "2024-06-10T06:45:00Zx", "TIMESTAMP", "２024-06-10T06:45:00Z",
         ])
     func refuses(_ text: String) {
@@ -37,7 +38,9 @@ struct TimestampTests {
         #expect(Timestamp(epoch: text, unit: unit)?.microseconds == expected)
     }
 
-    @Test("refuse counts that are none or lie beyond the calendar", arguments: ["", "TIMESTAMP", "-1", "1e9", "999999999999999999", "12345678901234567890"])
+    @Test(
+        "refuse counts that are none or lie beyond the calendar",
+        arguments: ["", "TIMESTAMP", "-1", "1e9", "999999999999999999", "12345678901234567890"])
     func refusesEpoch(_ text: String) {
         #expect(Timestamp(epoch: text, unit: .seconds) == nil)
     }
@@ -45,7 +48,8 @@ struct TimestampTests {
     @Test("write what they read", arguments: UInt64(1)...200)
     func roundTrip(seed: UInt64) {
         var random = SplitMix64(seed: seed)
-        let time = Timestamp(microseconds: Int64.random(in: -62_000_000_000_000_000...253_000_000_000_000_000, using: &random))
+        let time = Timestamp(
+            microseconds: Int64.random(in: -62_000_000_000_000_000...253_000_000_000_000_000, using: &random))
         #expect(Timestamp(rfc3339: time.description) == time)
     }
 

@@ -37,7 +37,9 @@ struct WordTests {
         #expect(id.position == position && id.item == item)
     }
 
-    @Test("texts that are no event id are refused", arguments: ["", "L", "0", "-1", "1.", "1.4096", "1.2.3", "99999999999999999999", "1.x"])
+    @Test(
+        "texts that are no event id are refused",
+        arguments: ["", "L", "0", "-1", "1.", "1.4096", "1.2.3", "99999999999999999999", "1.x"])
     func noEventIDs(_ text: String) {
         #expect(EventID(text) == nil)
     }
@@ -51,7 +53,9 @@ struct WordTests {
         #expect(Stage(code: 99) == nil)
     }
 
-    @Test("a mistyped word finds its nearest", arguments: [("chanels", "channels"), ("whatsap", "whatsapp"), ("wieght", "weight")])
+    @Test(
+        "a mistyped word finds its nearest",
+        arguments: [("chanels", "channels"), ("whatsap", "whatsapp"), ("wieght", "weight")])
     func nearestWord(_ typed: String, _ meant: String) {
         #expect(nearest(to: typed, among: ["channels", "whatsapp", "weight", "zone"]) == meant)
     }
@@ -66,6 +70,8 @@ struct WordTests {
         HeaderText.append("origin", "a\r\nx-evil: 1", to: &text)
         #expect(HeaderText.value(of: "content-type", in: text) == "text/plain")
         #expect(HeaderText.value(of: "x-evil", in: text) == nil)
+        #expect(HeaderText.value(of: "content", in: text) == nil)
+        #expect(HeaderText.value(of: ":target", in: "a: 1\n:target: /in/chat?a=b:c\n") == "/in/chat?a=b:c")
         #expect(HeaderText.value(of: "origin", in: text)?.hasPrefix("a ") == true)
     }
 

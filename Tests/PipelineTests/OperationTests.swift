@@ -11,13 +11,16 @@ struct OperationTests {
 
     private func total(_ measure: Measure, _ state: MemoryStateStore) async throws -> Int64 {
         let range = OperationTests.everything
-        return try await state.totals(from: range.from, to: range.to).filter { $0.measure == measure }.reduce(0) { $0 + $1.count }
+        return try await state.totals(from: range.from, to: range.to).filter { $0.measure == measure }.reduce(0) {
+            $0 + $1.count
+        }
     }
 
     @Test("a delivery that cannot be read becomes a dead letter, and the next one is folded all the same")
     func deadLetter() async throws {
         let bench = try Workbench()
-        let broken = try bench.append(.delivery, "whatsapp", Array("{\"object\":".utf8), headers: "content-type: application/json\n")
+        let broken = try bench.append(
+            .delivery, "whatsapp", Array("{\"object\":".utf8), headers: "content-type: application/json\n")
         try bench.whatsApp("a", from: "6281200000001", "halo")
         let state = try bench.folded()
         let letters = try await state.deadLetters(includingResolved: false, limit: 10)
@@ -51,7 +54,8 @@ struct OperationTests {
     @Test("a delivery that still cannot be read stays open and says how often it was tried")
     func rerunInVain() async throws {
         let bench = try Workbench()
-        let broken = try bench.append(.delivery, "whatsapp", Array("{".utf8), headers: "content-type: application/json\n")
+        let broken = try bench.append(
+            .delivery, "whatsapp", Array("{".utf8), headers: "content-type: application/json\n")
         let draft = Action.rerun([broken, 999, 1]).draft(at: Workbench.start)
         try bench.append(.action, draft.channel, draft.body)
         let letters = try await bench.folded().deadLetters(includingResolved: false, limit: 10)
@@ -64,7 +68,9 @@ struct OperationTests {
         try bench.fill(100, seed: 9)
         let state = try bench.folded()
         let scratch = MemoryStateStore()
-        let report = try await Audit(ledger: bench.ledger, state: state, views: state, scratch: scratch, scratchViews: scratch).run()
+        let report = try await Audit(
+            ledger: bench.ledger, state: state, views: state, scratch: scratch, scratchViews: scratch
+        ).run()
         #expect(report.findings == [])
         #expect(report.ledgerPosition == 101)
         #expect(report.totals[.items] == report.totals[.counted, default: 0] + report.totals[.duplicates, default: 0])
@@ -79,7 +85,9 @@ struct OperationTests {
         changes.cells = [Cell(key: Cell.Key(measure: .leads, channel: "whatsapp", at: Workbench.start), count: 5)]
         try state.commit(changes)
         let scratch = MemoryStateStore()
-        let report = try await Audit(ledger: bench.ledger, state: state, views: state, scratch: scratch, scratchViews: scratch).run()
+        let report = try await Audit(
+            ledger: bench.ledger, state: state, views: state, scratch: scratch, scratchViews: scratch
+        ).run()
         #expect(!report.isClean)
         #expect(report.findings.contains { $0.hasPrefix("leads: ") })
     }

@@ -38,7 +38,8 @@ struct Workbench {
         let end = try ledger.tail().position
         return try ledger.append([
             EntryDraft(
-                kind: kind, receivedAt: Workbench.start.adding(seconds: end * 20), channel: channel, headers: headers, body: body)
+                kind: kind, receivedAt: Workbench.start.adding(seconds: end * 20), channel: channel, headers: headers,
+                body: body)
         ])
     }
 
@@ -56,21 +57,30 @@ struct Workbench {
     /// Deliveries of all kinds: people who write again, repetitions, broken bodies, forms, chat.
     func fill(_ count: Int, seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
-        let texts = ["halo", "berapa harga meja?", "mau survey minggu ini, harga kitchen set?", "lowongan kerja", "terima kasih"]
+        let texts = [
+            "halo", "berapa harga meja?", "mau survey minggu ini, harga kitchen set?", "lowongan kerja", "terima kasih",
+        ]
         for _ in 0..<count {
             let number = Int.random(in: 0..<40, using: &random)
             let person = "62812000\(1000 + number)"
             let text = texts.randomElement(using: &random) ?? ""
             switch Int.random(in: 0..<10, using: &random) {
-            case 0: try append(.delivery, "whatsapp", Array("{\"object\":".utf8), headers: "content-type: application/json\n")
+            case 0:
+                try append(
+                    .delivery, "whatsapp", Array("{\"object\":".utf8), headers: "content-type: application/json\n")
             case 1:
                 try append(
-                    .delivery, "web-form", Array("nama=Orang\(number)&telepon=0812000\(1000 + number)&pesan=\(text.split(separator: " ").joined(separator: "+"))".utf8),
+                    .delivery, "web-form",
+                    Array(
+                        "nama=Orang\(number)&telepon=0812000\(1000 + number)&pesan=\(text.split(separator: " ").joined(separator: "+"))"
+                            .utf8),
                     headers: "content-type: application/x-www-form-urlencoded\n")
             case 2:
                 try append(
                     .delivery, "chat",
-                    Array(#"{"id":"c\#(Int.random(in: 0..<60, using: &random))","from":{"id":"u\#(number)","phone":"+\#(person)"},"text":"\#(text)"}"#.utf8),
+                    Array(
+                        #"{"id":"c\#(Int.random(in: 0..<60, using: &random))","from":{"id":"u\#(number)","phone":"+\#(person)"},"text":"\#(text)"}"#
+                            .utf8),
                     headers: "content-type: application/json\n")
             default: try whatsApp("wamid.\(Int.random(in: 0..<count, using: &random))", from: person, text)
             }

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// A client that sends bytes exactly as told and reads answers.
 struct Client {
@@ -12,12 +13,18 @@ struct Client {
 
     struct Ended: Error {}
 
+    /// All clients share a loop, so that what one has got says something about what another would have got before.
+    private static let loop = MultiThreadedEventLoopGroup.singleton.next()
+
     private let channel: any Channel
     private let collector: Collector
 
+    /// Bytes that have come so far, read or not.
+    var arrived: Int { collector.arrived.load(ordering: .relaxed) }
+
     static func connect(_ port: Int) async throws -> Client {
         let collector = Collector()
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let channel = try await ClientBootstrap(group: loop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in
@@ -59,6 +66,7 @@ final class Collector: @unchecked Sendable {
     fileprivate let continuation: AsyncStream<[UInt8]>.Continuation
     private var iterator: AsyncStream<[UInt8]>.Iterator
     private var bytes: [UInt8] = []
+    fileprivate let arrived = Atomic(0)
 
     init() {
         let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
@@ -81,7 +89,8 @@ final class Collector: @unchecked Sendable {
         let text = Array(bytes)
         guard let end = text.indices.first(where: { text[$0...].starts(with: [13, 10, 13, 10]) }) else { return nil }
         let lines = String(decoding: text[..<end], as: UTF8.self).split(separator: "\r\n")
-        let status = lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        let words = lines.first?.split(separator: " ") ?? []
+        let status = words.first == "HTTP/1.1" ? words.dropFirst().first.flatMap { Int($0) } ?? 0 : 0
         var headers: [String: String] = [:]
         for line in lines.dropFirst() {
             let parts = line.split(separator: ":", maxSplits: 1)
@@ -102,7 +111,9 @@ private final class CollectingHandler: ChannelInboundHandler {
     init(_ collector: Collector) { self.collector = collector }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        collector.continuation.yield(Array(unwrapInboundIn(data).readableBytesView))
+        let bytes = Array(unwrapInboundIn(data).readableBytesView)
+        collector.arrived.add(bytes.count, ordering: .relaxed)
+        collector.continuation.yield(bytes)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

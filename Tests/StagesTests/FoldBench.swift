@@ -1,9 +1,10 @@
 import Channels
 import Domain
 import Settings
-@testable import Stages
 import Storage
 import TestSupport
+
+@testable import Stages
 
 /// Folds made-up deliveries into a state in memory.
 struct FoldBench {
@@ -19,7 +20,8 @@ struct FoldBench {
         let scoring = ScoringRules(
             marketingQualifiedAt: 20, salesQualifiedAt: 50, caps: ["engagement": 45],
             rules: [
-                ScoringRule(id: "price", group: "engagement", points: 20, timesMax: 3, condition: .words(["harga", "price"])),
+                ScoringRule(
+                    id: "price", group: "engagement", points: 20, timesMax: 3, condition: .words(["harga", "price"])),
                 ScoringRule(id: "phone", group: "fit", points: 10, timesMax: 1, condition: .known(.phone)),
                 ScoringRule(id: "job", group: "negative", points: -30, timesMax: 1, condition: .words(["lowongan"])),
             ])
@@ -28,18 +30,22 @@ struct FoldBench {
                 name: "main", zone: .utc, currency: "IDR", languages: ["id"], region: "ID", ownAddresses: []),
             channels: [], scoring: scoring,
             routing: RoutingRules(
-                reps: reps ?? ["ayu", "budi", "citra"].map { Rep(id: $0, name: $0, team: nil, weight: 1, capacity: 100) }))
+                reps: reps
+                    ?? ["ayu", "budi", "citra"].map { Rep(id: $0, name: $0, team: nil, weight: 1, capacity: 100) }))
         rules = RulesInForce(position: position, settings: settings, channels: [:], seed: seed)
         fold = Fold(rules)
     }
 
     /// One delivery a message, at positions that follow `from`.
-    static func deliveries(_ events: [Event], after from: Position, seed: SipHash.Key = FoldBench.seed) -> [NormalisedEntry] {
+    static func deliveries(_ events: [Event], after from: Position, seed: SipHash.Key = FoldBench.seed)
+        -> [NormalisedEntry]
+    {
         events.enumerated().map { index, event in
             let position = from + 1 + Int64(index)
             return .delivery(
                 NormalisedDelivery(
-                    position: position, channel: "whatsapp", receivedAt: start.adding(seconds: position), events: [event],
+                    position: position, channel: "whatsapp", receivedAt: start.adding(seconds: position),
+                    events: [event],
                     digests: [Identify.digest(of: event.key, seed: seed)], ignored: [], itemCount: 1))
         }
     }
@@ -48,7 +54,8 @@ struct FoldBench {
         _ id: String, from sender: [Identifier], text: String = "", kind: EventKind = .message, at: Timestamp? = nil,
         phone: String? = nil, window: Int64? = nil
     ) -> Event {
-        var event = Event(kind: kind, key: EventKey(parts: ["whatsapp", "acc", kind.rawValue, id], windowSeconds: window))
+        var event = Event(
+            kind: kind, key: EventKey(parts: ["whatsapp", "acc", kind.rawValue, id], windowSeconds: window))
         event.sender.identifiers = sender
         event.sender.phone = phone
         event.text = text
@@ -68,6 +75,7 @@ struct FoldBench {
     func fold(_ events: [Event]) throws -> Changes {
         let from = try state.position()
         return try run(
-            FoldBench.deliveries(events, after: from, seed: rules.seed), from: from, through: from + Int64(events.count))
+            FoldBench.deliveries(events, after: from, seed: rules.seed), from: from, through: from + Int64(events.count)
+        )
     }
 }

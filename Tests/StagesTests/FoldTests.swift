@@ -1,8 +1,9 @@
 import Domain
-@testable import Stages
 import Storage
 import TestSupport
 import Testing
+
+@testable import Stages
 
 @Suite("The fold")
 struct FoldTests {
@@ -33,7 +34,9 @@ struct FoldTests {
         #expect(changes.events.map(\.outcome) == [.counted, .duplicate])
     }
 
-    @Test("without an id of its own the same event counts again after its window", arguments: [(0, 1), (598, 1), (599, 1), (600, 2)] as [(Int64, Int64)])
+    @Test(
+        "without an id of its own the same event counts again after its window",
+        arguments: [(0, 1), (598, 1), (599, 1), (600, 2)] as [(Int64, Int64)])
     func window(_ gap: Int64, _ expected: Int64) throws {
         let bench = FoldBench()
         let form = FoldBench.message("same", from: [siti], kind: .leadForm, window: 600)
@@ -46,7 +49,9 @@ struct FoldTests {
     @Test("what no customer said never opens a lead", arguments: EventKind.allCases.filter { !$0.isCustomerStatement })
     func notStatements(_ kind: EventKind) throws {
         let changes = try FoldBench().fold([FoldBench.message("1", from: [siti], text: "harga", kind: kind)])
-        #expect(changes.leads.isEmpty && changes.contacts.isEmpty && changes.scoreRows.isEmpty && changes.identifiers.isEmpty)
+        #expect(
+            changes.leads.isEmpty && changes.contacts.isEmpty && changes.scoreRows.isEmpty
+                && changes.identifiers.isEmpty)
         #expect(changes.events.first?.outcome != .counted)
     }
 
@@ -89,7 +94,9 @@ struct FoldTests {
     @Test("points add up by rule, stop at the group's cap, and their sum is the score")
     func points() throws {
         let bench = FoldBench()
-        for number in 1...4 { try bench.fold([FoldBench.message("\(number)", from: [siti], text: "Harga?", phone: siti.value)]) }
+        for number in 1...4 {
+            try bench.fold([FoldBench.message("\(number)", from: [siti], text: "Harga?", phone: siti.value)])
+        }
         var needs = Needs()
         needs.identifiers = [siti]
         let known = try bench.state.load(needs)
@@ -119,7 +126,8 @@ struct FoldTests {
         let bench = FoldBench(reps: [rep])
         try bench.fold([FoldBench.message("1", from: [siti], text: "lowongan")])
         let changes = try bench.fold([
-            FoldBench.message("2", from: [budi], text: "harga", phone: budi.value), FoldBench.message("3", from: [budi], text: "price"),
+            FoldBench.message("2", from: [budi], text: "harga", phone: budi.value),
+            FoldBench.message("3", from: [budi], text: "price"),
         ])
         #expect(changes.facts.map(\.kind) == [.lead, .marketingQualified, .salesQualified, .assigned])
         #expect(changes.facts.map(\.isInferred) == [false, false, false, false])
@@ -161,7 +169,9 @@ struct FoldTests {
         for total in try await bench.state.totals(from: Timestamp(microseconds: .min), to: far) {
             totals[total.measure, default: 0] += total.count
         }
-        let accounted = [Measure.ignored, .counted, .duplicates, .noted, .quarantined, .unknown].reduce(0) { $0 + (totals[$1] ?? 0) }
+        let accounted = [Measure.ignored, .counted, .duplicates, .noted, .quarantined, .unknown].reduce(0) {
+            $0 + (totals[$1] ?? 0)
+        }
         #expect(totals[.items] == 150)
         #expect(accounted == 150)
     }
@@ -172,9 +182,12 @@ struct FoldTests {
         return (0..<count).map { _ in
             let person = Int.random(in: 0..<12, using: &random)
             var sender = [Identifier(.phone, "+62812\(person)")]
-            if Int.random(in: 0..<3, using: &random) == 0 { sender.append(Identifier(.email, "p\(person % 7)@example.com")) }
+            if Int.random(in: 0..<3, using: &random) == 0 {
+                sender.append(Identifier(.email, "p\(person % 7)@example.com"))
+            }
             return FoldBench.message(
-                "m\(Int.random(in: 0..<90, using: &random))", from: sender, text: texts.randomElement(using: &random) ?? "",
+                "m\(Int.random(in: 0..<90, using: &random))", from: sender,
+                text: texts.randomElement(using: &random) ?? "",
                 kind: kinds.randomElement(using: &random) ?? .message,
                 phone: Bool.random(using: &random) ? sender[0].value : nil,
                 window: Int.random(in: 0..<4, using: &random) == 0 ? 30 : nil)

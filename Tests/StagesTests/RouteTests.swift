@@ -1,8 +1,9 @@
 import Domain
-@testable import Stages
 import Storage
 import TestSupport
 import Testing
+
+@testable import Stages
 
 @Suite("Routing")
 struct RouteTests {
@@ -36,7 +37,9 @@ struct RouteTests {
     func capacity(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let reps = (0..<4).map { number in
-            rep("r\(number)", weight: Int64.random(in: 0...3, using: &random), capacity: Int64.random(in: 0...5, using: &random))
+            rep(
+                "r\(number)", weight: Int64.random(in: 0...3, using: &random),
+                capacity: Int64.random(in: 0...5, using: &random))
         }
         let bench = FoldBench(reps: reps)
         let changes = try bench.fold(inquiries(20))
@@ -58,7 +61,8 @@ struct RouteTests {
         let grown = FoldBench(reps: [rep("ayu", capacity: 3)], position: position + 1)
         let batch: [NormalisedEntry] = [.configuration(record)]
         let fold = Fold(grown.rules)
-        let changes = fold(batch, known: try bench.state.load(fold.needs(of: batch)), from: position, through: position + 1)
+        let changes = fold(
+            batch, known: try bench.state.load(fold.needs(of: batch)), from: position, through: position + 1)
         #expect(changes.noLongerWaiting == waiting.prefix(3).map(\.lead))
         #expect(changes.assignments.allSatisfy { $0.rep == "ayu" && $0.number == 2 })
         #expect(changes.facts.map(\.kind) == [.assigned, .assigned, .assigned])
@@ -67,7 +71,10 @@ struct RouteTests {
 
     @Test("every candidate is kept with the reason why it was or was not picked")
     func candidates() throws {
-        let bench = FoldBench(reps: [rep("full", capacity: 0), rep("paused", weight: 0), rep("free"), rep("small", weight: 1), rep("big", weight: 5)])
+        let bench = FoldBench(reps: [
+            rep("full", capacity: 0), rep("paused", weight: 0), rep("free"), rep("small", weight: 1),
+            rep("big", weight: 5),
+        ])
         let assignment = try #require(try bench.fold(inquiries(1)).assignments.first)
         let verdicts = Dictionary(uniqueKeysWithValues: assignment.candidates.map { ($0.rep, $0.verdict) })
         #expect(verdicts == ["full": .full, "paused": .paused, "big": .picked, "free": .busier, "small": .busier])

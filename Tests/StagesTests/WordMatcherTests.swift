@@ -1,6 +1,7 @@
-@testable import Stages
 import TestSupport
 import Testing
+
+@testable import Stages
 
 @Suite("Matching words")
 struct WordMatcherTests {
@@ -21,7 +22,8 @@ struct WordMatcherTests {
     @Test(
         "text is compared in lower case, without accents, word by word",
         arguments: [
-            ("Halo,  BERAPA harganya?!", " halo berapa harganya "), ("Café Zoé", " cafe zoe "), ("Cafe\u{301}", " cafe "),
+            ("Halo,  BERAPA harganya?!", " halo berapa harganya "), ("Café Zoé", " cafe zoe "),
+            ("Cafe\u{301}", " cafe "),
             ("Straße", " strasse "), ("", " "), ("…!?", " "), ("ЦЕНА 100", " цена 100 "), ("价格？", " 价格 "),
             ("a\u{1F600}b", " a b "), ("Rp2.000.000", " rp2 000 000 "),
         ])

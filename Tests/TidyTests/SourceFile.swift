@@ -31,7 +31,9 @@ struct SourceFile: Sendable, CustomStringConvertible {
         Set(
             lines.compactMap { line in
                 var words = line.split(separator: " ")
-                while let first = words.first, ["public", "internal", "package", "@testable", "@preconcurrency"].contains(first) {
+                while let first = words.first,
+                    ["public", "internal", "package", "@testable", "@preconcurrency"].contains(first)
+                {
                     words.removeFirst()
                 }
                 guard words.count >= 2, words[0] == "import", line.first != " " else { return nil }

@@ -13,17 +13,21 @@ struct StyleTests {
         "Channels": ["Domain", "JSON", "Phone", "Mail", "Settings", "Crypto"],
         "Stages": ["Domain", "JSON", "Phone", "Channels", "Settings"],
         "Storage": ["Domain", "Crypto", "Synchronization"],
-        "StorageSQLite": ["Domain", "Storage", "GRDB", "GRDBSQLite", "Crypto", "Synchronization", "Foundation", "Dispatch"],
+        "StorageSQLite": [
+            "Domain", "Storage", "GRDB", "GRDBSQLite", "Crypto", "Synchronization", "Foundation", "Dispatch",
+        ],
         "Pipeline": [
             "Domain", "Settings", "Channels", "Stages", "Storage", "ServiceLifecycle", "Logging", "Metrics", "Dispatch",
             "Synchronization",
         ],
         "Receive": [
-            "Domain", "Channels", "Storage", "NIOCore", "NIOPosix", "NIOHTTP1", "ServiceLifecycle", "Logging", "Metrics",
+            "Domain", "Channels", "Storage", "NIOCore", "NIOPosix", "NIOHTTP1", "ServiceLifecycle", "Logging",
+            "Metrics",
             "Synchronization", "Dispatch", "Glibc",
         ],
         "Dashboard": [
-            "Domain", "JSON", "Channels", "Storage", "Hummingbird", "ServiceLifecycle", "Logging", "Metrics", "CoreMetrics",
+            "Domain", "JSON", "Storage", "Hummingbird", "HummingbirdCore", "FoundationEssentials", "ServiceLifecycle",
+            "Logging", "Metrics", "CoreMetrics",
             "Crypto", "Synchronization", "NIOCore", "NIOPosix", "HTTPTypes", "Glibc", "AsyncAlgorithms",
         ],
     ]
@@ -31,7 +35,8 @@ struct StyleTests {
     @Test("a module imports only what stands above it", arguments: SourceFile.sources)
     func imports(_ file: SourceFile) {
         guard let allowed = StyleTests.allowed[file.module] else {
-            #expect(["corong", "CSimdjson", "CPhoneNumber", "CGMime"].contains(file.module), "no row for \(file.module)")
+            #expect(
+                ["corong", "CSimdjson", "CPhoneNumber", "CGMime"].contains(file.module), "no row for \(file.module)")
             return
         }
         let illegal = file.importedModules.subtracting(allowed)
@@ -42,8 +47,10 @@ struct StyleTests {
     static let banned: [(pattern: String, instead: String)] = [
         ("try!", "a typed error"), ("as! ", "a conditional cast"), ("fatalError(", "a typed error"),
         ("@unchecked Sendable", "a Mutex or a value"), ("nonisolated(unsafe)", "a Mutex or a value"),
-        ("JSONDecoder", "the module JSON"), ("JSONSerialization", "the module JSON"), ("NSRegularExpression", "a scanner"),
-        ("Date()", "the injected clock"), ("UUID()", "an id from the position"), ("TODO", "an issue"), ("FIXME", "an issue"),
+        ("JSONDecoder", "the module JSON"), ("JSONSerialization", "the module JSON"),
+        ("NSRegularExpression", "a scanner"),
+        ("Date()", "the injected clock"), ("UUID()", "an id from the position"), ("TODO", "an issue"),
+        ("FIXME", "an issue"),
     ]
 
     @Test("nothing that is banned is used without a reason", arguments: SourceFile.sources)
@@ -52,7 +59,8 @@ struct StyleTests {
         for (number, line) in lines.enumerated() {
             for (pattern, instead) in StyleTests.banned where line.contains(pattern) {
                 let nearby = lines[max(0, number - 3)...min(lines.count - 1, number + 1)]
-                let isExplained = nearby.contains { $0.contains("because") } || file.module == "corong" && pattern == "UUID()"
+                let isExplained =
+                    nearby.contains { $0.contains("because") } || file.module == "corong" && pattern == "UUID()"
                 #expect(isExplained, "\(file.path):\(number + 1): `\(pattern)` is banned, use \(instead)")
             }
         }
@@ -68,11 +76,14 @@ struct StyleTests {
         let words = ["Manager", "Helper", "Util", "Common", "Misc", "Base"]
         let declared = file.text.matches(of: /(?:struct|class|enum|actor|protocol)\s+(\w+)/).map { String($0.1) }
         for name in declared {
-            #expect(!words.contains { name.hasSuffix($0) || name.hasPrefix($0) && $0 != "Base" }, "\(file.path): \(name)")
+            #expect(
+                !words.contains { name.hasSuffix($0) || name.hasPrefix($0) && $0 != "Base" }, "\(file.path): \(name)")
         }
     }
 
-    @Test("the project speaks of itself alone", arguments: ["README.md", "docs", "Sources", "Scripts", "channels", "Benchmarks", "deploy"])
+    @Test(
+        "the project speaks of itself alone",
+        arguments: ["README.md", "docs", "Sources", "Scripts", "channels", "Benchmarks", "deploy"])
     func foreignWords(_ place: String) {
         let words = ["/wo" + "rk/", "/op" + "t/swift", "deb.debian" + ".org", "pypi" + ".org", "sub" + "agent"]
         for file in SourceFile.files(in: place, ending: "") + SourceFile.files(in: ".", ending: place) {
@@ -82,11 +93,16 @@ struct StyleTests {
 
     @Test("every channel has a guide and fixtures")
     func channels() throws {
-        let channels = try FileManager.default.contentsOfDirectory(atPath: SourceFile.root.appendingPathComponent("channels").path)
+        let channels = try FileManager.default.contentsOfDirectory(
+            atPath: SourceFile.root.appendingPathComponent("channels").path)
         #expect(channels.count >= 5)
         for channel in channels {
-            for path in ["channels/\(channel)/channel.yaml", "channels/\(channel)/README.md", "Fixtures/channels/\(channel)"] {
-                #expect(FileManager.default.fileExists(atPath: SourceFile.root.appendingPathComponent(path).path), "\(path) is missing")
+            for path in [
+                "channels/\(channel)/channel.yaml", "channels/\(channel)/README.md", "Fixtures/channels/\(channel)",
+            ] {
+                #expect(
+                    FileManager.default.fileExists(atPath: SourceFile.root.appendingPathComponent(path).path),
+                    "\(path) is missing")
             }
         }
     }

@@ -52,7 +52,8 @@ public final class Normalise {
 
     private func letter(_ entry: Entry, problem: String, advice: String) -> DeadLetter {
         DeadLetter(
-            position: entry.position, channel: entry.draft.channel, receivedAt: entry.draft.receivedAt, problem: problem,
+            position: entry.position, channel: entry.draft.channel, receivedAt: entry.draft.receivedAt,
+            problem: problem,
             advice: advice, attempts: 0, resolvedBy: nil)
     }
 }

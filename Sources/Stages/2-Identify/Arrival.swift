@@ -21,7 +21,9 @@ struct Arrival {
 
     /// The provider's time where it is plausible, else that of receipt.
     static func eventTime(_ sentAt: Timestamp?, receivedAt: Timestamp) -> Timestamp {
-        guard let sentAt, sentAt >= earliest, sentAt <= receivedAt.adding(seconds: clockSkewSeconds) else { return receivedAt }
+        guard let sentAt, sentAt >= earliest, sentAt <= receivedAt.adding(seconds: clockSkewSeconds) else {
+            return receivedAt
+        }
         return sentAt
     }
 }

@@ -46,10 +46,13 @@ struct Identify: Sendable {
         let lead = openLead(of: contact, arrival, &work)
         record(arrival, .counted, contact: contact, lead: lead, because: reason, &work)
         if !arrival.event.touch.isEmpty {
-            work.add(TouchRecord(event: arrival.id, contact: contact, lead: lead, at: arrival.at, touch: arrival.event.touch))
+            work.add(
+                TouchRecord(event: arrival.id, contact: contact, lead: lead, at: arrival.at, touch: arrival.event.touch)
+            )
         }
         return Attributed(
-            id: arrival.id, event: arrival.event, channel: arrival.channel, at: arrival.at, recordedAt: arrival.recordedAt,
+            id: arrival.id, event: arrival.event, channel: arrival.channel, at: arrival.at,
+            recordedAt: arrival.recordedAt,
             contact: contact, lead: lead, statements: conversation.messages, configuration: arrival.configuration)
     }
 
@@ -84,7 +87,8 @@ struct Identify: Sendable {
         var conversation =
             work.conversation(key)
             ?? Conversation(
-                key: key, account: nil, address: nil, messages: 0, first: arrival.id, last: arrival.id, lastAt: arrival.at)
+                key: key, account: nil, address: nil, messages: 0, first: arrival.id, last: arrival.id,
+                lastAt: arrival.at)
         conversation.messages += 1
         conversation.last = arrival.id
         conversation.lastAt = max(conversation.lastAt, arrival.at)
@@ -98,7 +102,8 @@ struct Identify: Sendable {
         let latest = work.latestLead(of: contact)
         if let latest, latest.stage.isOpen { return latest.id }
         let lead = Lead(
-            id: arrival.id, contact: contact, cycle: (latest?.cycle ?? 0) + 1, channel: arrival.channel, openedAt: arrival.at)
+            id: arrival.id, contact: contact, cycle: (latest?.cycle ?? 0) + 1, channel: arrival.channel,
+            openedAt: arrival.at)
         work.open(lead)
         work.add(
             .lead, of: lead, rep: nil, by: arrival.id, at: arrival.at, recordedAt: arrival.recordedAt,

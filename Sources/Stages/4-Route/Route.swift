@@ -90,7 +90,10 @@ struct Route: Sendable {
 
     /// Whether one more lead would load `left` less than `right`, in proportion to their weights.
     private func load(_ left: Ranked, isLessThan right: Ranked) -> Bool {
-        let (a, b) = ((left.open + 1).multipliedFullWidth(by: right.rep.weight), (right.open + 1).multipliedFullWidth(by: left.rep.weight))
+        let (a, b) = (
+            (left.open + 1).multipliedFullWidth(by: right.rep.weight),
+            (right.open + 1).multipliedFullWidth(by: left.rep.weight)
+        )
         return (a.high, a.low) < (b.high, b.low)
     }
 

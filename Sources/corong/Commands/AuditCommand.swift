@@ -18,7 +18,8 @@ struct AuditCommand: AsyncParsableCommand {
 
     func run() async throws {
         let stores = try store.open(creating: false)
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("corong-audit-\(UUID().uuidString)").path
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("corong-audit-\(UUID().uuidString)")
+            .path
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(atPath: folder) }  // because: what is left over lies in the temporary folder

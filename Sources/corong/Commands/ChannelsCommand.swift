@@ -39,7 +39,9 @@ struct ChannelsCommand: ParsableCommand {
                 json.endObject()
             } table: {
                 var table = Table([("CHANNEL", .left), ("NAME", .left), ("VERIFIED BY", .left), ("PATH", .left)])
-                for channel in channels { table.add([channel.id, channel.name, channel.verifier.label, "/in/\(channel.id)"]) }
+                for channel in channels {
+                    table.add([channel.id, channel.name, channel.verifier.label, "/in/\(channel.id)"])
+                }
                 return table.text(isTerminal: Terminal.isInteractive)
             }
         }
@@ -57,7 +59,9 @@ struct ChannelsCommand: ParsableCommand {
         func run() throws {
             let files = try files.isEmpty ? options.channelIDs().map(options.channelFile) : files
             var findings: [Diagnostic] = []
-            for file in files { findings += CompiledChannel.compile(text: try Files.text(at: file), file: file).diagnostics }
+            for file in files {
+                findings += CompiledChannel.compile(text: try Files.text(at: file), file: file).diagnostics
+            }
             Findings.show(findings)
             if findings.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
             Printing.line("\(files.count) channel files are good.")
@@ -66,7 +70,8 @@ struct ChannelsCommand: ParsableCommand {
 
     /// `corong channels show`.
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Prints how a channel receives and verifies, and its file.")
+        static let configuration = CommandConfiguration(
+            abstract: "Prints how a channel receives and verifies, and its file.")
 
         @OptionGroup var options: ConfigurationOptions
         @Argument(help: "The channel.") var id: String
@@ -113,7 +118,9 @@ struct ChannelsCommand: ParsableCommand {
             if failed > 0 { throw ExitCode.failure }
         }
 
-        private static func failure(of fixture: ChannelFixture, _ channel: CompiledChannel, _ engine: ChannelEngine) -> String? {
+        private static func failure(of fixture: ChannelFixture, _ channel: CompiledChannel, _ engine: ChannelEngine)
+            -> String?
+        {
             switch ChannelFixtures.run(fixture, channel: channel, engine: engine) {
             case .passed: nil
             case .failed(let actual, let line): "differs from expected.json in line \(line); now it is:\n\(actual)"
@@ -124,11 +131,12 @@ struct ChannelsCommand: ParsableCommand {
 
         private static func cases(in folder: String) throws -> [ChannelFixture] {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []  // because: a channel without cases is reported as such
-            return try names.sorted().filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/request.http") }.map { name in
-                ChannelFixture(
-                    name: name, request: try Files.bytes(at: "\(folder)/\(name)/request.http"),
-                    expected: try? Files.text(at: "\(folder)/\(name)/expected.json"))  // because: without it the case is new, which is reported
-            }
+            return try names.sorted().filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/request.http") }
+                .map { name in
+                    ChannelFixture(
+                        name: name, request: try Files.bytes(at: "\(folder)/\(name)/request.http"),
+                        expected: try? Files.text(at: "\(folder)/\(name)/expected.json"))  // because: without it the case is new, which is reported
+                }
         }
     }
 
@@ -152,7 +160,9 @@ struct ChannelsCommand: ParsableCommand {
             let engine = ChannelEngine()
             let context = NormaliseContext(region: region, ownAddresses: own)
             while let line = readLine(strippingNewline: true) {
-                if !line.isEmpty { Printing.line(ChannelTry.answer(line: line, catalog: catalog, context: context, engine: engine)) }
+                if !line.isEmpty {
+                    Printing.line(ChannelTry.answer(line: line, catalog: catalog, context: context, engine: engine))
+                }
             }
         }
     }

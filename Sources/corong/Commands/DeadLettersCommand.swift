@@ -11,7 +11,9 @@ struct DeadLetters: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dead-letters",
         abstract: "Lists deliveries that could not be read, and runs them again after a fix.",
-        discussion: "After mending a channel file, let the server take it over (SIGHUP or restart), then run the deliveries again.")
+        discussion:
+            "After mending a channel file, let the server take it over (SIGHUP or restart), then run the deliveries again."
+    )
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
@@ -22,7 +24,9 @@ struct DeadLetters: AsyncParsableCommand {
     func run() async throws {
         let stores = try store.open(creating: false)
         let positions =
-            rerunAll ? try await stores.views.deadLetters(includingResolved: false, limit: Limits.pageRowsMax).map(\.position) : rerun
+            rerunAll
+            ? try await stores.views.deadLetters(includingResolved: false, limit: Limits.pageRowsMax).map(\.position)
+            : rerun
         if !positions.isEmpty { try runAgain(positions, stores) }
         let letters = try await stores.views.deadLetters(
             includingResolved: all || !positions.isEmpty, limit: Limits.pageRowsMax)
@@ -44,7 +48,9 @@ struct DeadLetters: AsyncParsableCommand {
                 ("POSITION", .right), ("CHANNEL", .left), ("RECEIVED", .left), ("STATE", .left), ("PROBLEM", .left),
             ])
             for letter in letters {
-                let state = letter.resolvedBy.map { "resolved by \($0)" } ?? (letter.attempts == 0 ? "open" : "open, \(letter.attempts) tries")
+                let state =
+                    letter.resolvedBy.map { "resolved by \($0)" }
+                    ?? (letter.attempts == 0 ? "open" : "open, \(letter.attempts) tries")
                 table.add([
                     String(letter.position), letter.channel, letter.receivedAt.description, state,
                     "\(letter.problem). \(letter.advice).",

@@ -10,7 +10,9 @@ import StorageSQLite
 struct Ingest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Puts mails or other deliveries from files into the ledger and says what became of them.",
-        discussion: "Signatures are not asked for: who may write the data folder may write the ledger. Works while a server runs.")
+        discussion:
+            "Signatures are not asked for: who may write the data folder may write the ledger. Works while a server runs."
+    )
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var configuration: ConfigurationOptions
@@ -57,7 +59,8 @@ struct Ingest: AsyncParsableCommand {
     }
 
     private static func contentType(of file: String) -> String {
-        file.hasSuffix(".json") ? "application/json" : file.hasSuffix(".form") ? "application/x-www-form-urlencoded" : "message/rfc822"
+        file.hasSuffix(".json")
+            ? "application/json" : file.hasSuffix(".form") ? "application/x-www-form-urlencoded" : "message/rfc822"
     }
 
     private static func write(_ results: [Result], to json: inout JSONWriter) {
@@ -86,7 +89,8 @@ struct Ingest: AsyncParsableCommand {
 
     private static func text(_ results: [Result]) -> String {
         var table = Table([
-            ("FILE", .left), ("POSITION", .right), ("KIND", .left), ("OUTCOME", .left), ("CONTACT", .left), ("LEAD", .left),
+            ("FILE", .left), ("POSITION", .right), ("KIND", .left), ("OUTCOME", .left), ("CONTACT", .left),
+            ("LEAD", .left),
             ("WHY", .left),
         ])
         for result in results {

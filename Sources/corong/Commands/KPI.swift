@@ -24,10 +24,12 @@ struct KPI: AsyncParsableCommand {
         let range = try period(in: zone)
         let report: KPIReport
         switch by {
-        case .channel: report = KPIReport(range: range, totals: try await stores.views.totals(from: range.from, to: range.to))
+        case .channel:
+            report = KPIReport(range: range, totals: try await stores.views.totals(from: range.from, to: range.to))
         case .day:
             report = KPIReport(
-                range: range, cells: try await stores.views.cells(of: KPIReport.measures, from: range.from, to: range.to))
+                range: range,
+                cells: try await stores.views.cells(of: KPIReport.measures, from: range.from, to: range.to))
         }
         output.show(json: report.write) { table(report, zone) }
     }
@@ -57,7 +59,8 @@ struct KPI: AsyncParsableCommand {
                 Bar.text(step.count, of: largest, columns: 32),
             ])
         }
-        var rows = Table([(report.grouping.rawValue.uppercased(), .left)] + KPIReport.measures.map { (KPI.heading($0), .right) })
+        var rows = Table(
+            [(report.grouping.rawValue.uppercased(), .left)] + KPIReport.measures.map { (KPI.heading($0), .right) })
         for row in report.rows { rows.add([row.name] + KPIReport.measures.map { String(row.sums[$0]) }) }
         rows.add(["all"] + KPIReport.measures.map { String(report.sums[$0]) })
         let isTerminal = Terminal.isInteractive

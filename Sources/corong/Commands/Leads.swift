@@ -22,7 +22,9 @@ struct Leads: AsyncParsableCommand {
             let hint = nearest(to: stage, among: Stage.allCases.map(\.word)).map { " Did you mean \($0)?" } ?? ""
             throw ValidationError("'\(stage)' is no stage.\(hint)")
         }
-        guard (1...Limits.pageRowsMax).contains(limit) else { throw ValidationError("--limit takes 1 to \(Limits.pageRowsMax).") }
+        guard (1...Limits.pageRowsMax).contains(limit) else {
+            throw ValidationError("--limit takes 1 to \(Limits.pageRowsMax).")
+        }
     }
 
     func run() async throws {
@@ -33,12 +35,14 @@ struct Leads: AsyncParsableCommand {
         } table: {
             guard !leads.isEmpty else { return "No leads." }
             var table = Table([
-                ("LEAD", .left), ("NAME", .left), ("CHANNEL", .left), ("STAGE", .left), ("SCORE", .right), ("OWNER", .left),
+                ("LEAD", .left), ("NAME", .left), ("CHANNEL", .left), ("STAGE", .left), ("SCORE", .right),
+                ("OWNER", .left),
                 ("OPENED", .left),
             ])
             for row in leads {
                 table.add([
-                    PublicID.lead(row.lead.id), Terminal.cut(row.name ?? "–", to: 28), row.lead.channel, row.lead.stage.word,
+                    PublicID.lead(row.lead.id), Terminal.cut(row.name ?? "–", to: 28), row.lead.channel,
+                    row.lead.stage.word,
                     String(row.lead.score), row.lead.owner ?? "–", row.lead.openedAt.description,
                 ])
             }

@@ -19,7 +19,8 @@ struct ShowLead: AsyncParsableCommand {
     func run() async throws {
         let stores = try store.open(creating: false)
         let detail = try await stores.lead(id)
-        let contents = try await LedgerHistory(ledger: stores.ledger, state: stores.state).events(detail.events.map(\.id))
+        let contents = try await LedgerHistory(ledger: stores.ledger, state: stores.state).events(
+            detail.events.map(\.id))
         output.show { json in
             APIDocument.lead(detail, contents: contents, writeEvent: { EventJSON.write($0, to: &$1) }, to: &json)
         } table: {
@@ -36,7 +37,9 @@ struct ShowLead: AsyncParsableCommand {
             "",
         ]
         for link in detail.identifiers {
-            lines.append("  \(link.identifier.kind.rawValue)  \(Terminal.printable(link.identifier.value))  (shown by \(link.evidence))")
+            lines.append(
+                "  \(link.identifier.kind.rawValue)  \(Terminal.printable(link.identifier.value))  (shown by \(link.evidence))"
+            )
         }
         for record in detail.touches {
             let facts = record.touch.values.map { "\($0.field.rawValue)=\(Terminal.printable($0.value))" }
@@ -47,11 +50,14 @@ struct ShowLead: AsyncParsableCommand {
     }
 
     private func conversation(_ detail: LeadDetail, _ contents: [EventID: Event]) -> String {
-        var table = Table([("AT", .left), ("EVENT", .left), ("CHANNEL", .left), ("KIND", .left), ("OUTCOME", .left), ("TEXT", .left)])
+        var table = Table([
+            ("AT", .left), ("EVENT", .left), ("CHANNEL", .left), ("KIND", .left), ("OUTCOME", .left), ("TEXT", .left),
+        ])
         for record in detail.events {
             let text = contents[record.id].flatMap { $0.text ?? $0.subject } ?? ""
             table.add([
-                record.at.description, record.id.description, record.channel, record.kind.rawValue, record.outcome.rawValue,
+                record.at.description, record.id.description, record.channel, record.kind.rawValue,
+                record.outcome.rawValue,
                 Terminal.cut(Terminal.printable(text), to: 80),
             ])
         }
@@ -83,7 +89,8 @@ extension Stores {
     /// The lead with an id as people write it.
     func lead(_ text: String) async throws -> LeadDetail {
         guard let id = PublicID.readLead(text) else {
-            throw CommandError(problem: "'\(text)' is no lead's id", advice: "Ids look like L41 or L41.2; `corong leads` lists them")
+            throw CommandError(
+                problem: "'\(text)' is no lead's id", advice: "Ids look like L41 or L41.2; `corong leads` lists them")
         }
         guard let detail = try await views.lead(id) else {
             throw CommandError(problem: "There is no lead \(PublicID.lead(id))", advice: "`corong leads` lists them")
@@ -98,7 +105,8 @@ enum LeadText {
     static func score(_ detail: LeadDetail) -> String {
         guard !detail.scoreRows.isEmpty else { return "score 0: no rule has matched yet" }
         var table = Table([
-            ("POINTS", .right), ("RULE", .left), ("GROUP", .left), ("EVENT", .left), ("AT", .left), ("CONFIG", .right), ("MATCHED", .left),
+            ("POINTS", .right), ("RULE", .left), ("GROUP", .left), ("EVENT", .left), ("AT", .left), ("CONFIG", .right),
+            ("MATCHED", .left),
         ])
         for row in detail.scoreRows {
             table.add([
@@ -107,7 +115,8 @@ enum LeadText {
             ])
         }
         let sum = detail.scoreRows.reduce(0) { $0 + $1.points }
-        return table.text(isTerminal: Terminal.isInteractive) + "\n\(sum) points = the sum of \(detail.scoreRows.count) rows"
+        return table.text(isTerminal: Terminal.isInteractive)
+            + "\n\(sum) points = the sum of \(detail.scoreRows.count) rows"
     }
 
     /// The router's decisions with all candidates.

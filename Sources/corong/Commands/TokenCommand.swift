@@ -26,7 +26,8 @@ struct TokenCommand: ParsableCommand {
 
     /// `corong token list`.
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists tokens by name; the tokens themselves are not kept.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lists tokens by name; the tokens themselves are not kept.")
 
         @OptionGroup var store: StoreOptions
         @OptionGroup var output: OutputOptions

@@ -49,7 +49,8 @@ struct ConfigurationOptions: ParsableArguments {
     /// Ids of all channels in the folder, in order.
     func channelIDs() throws -> [String] {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: channels) else {  // because: the error below says more than the system's
-            throw CommandError(problem: "There is no folder \(channels)", advice: "Name the folder of channels with --channels")
+            throw CommandError(
+                problem: "There is no folder \(channels)", advice: "Name the folder of channels with --channels")
         }
         return names.filter { FileManager.default.fileExists(atPath: channelFile($0)) }.sorted()
     }
@@ -77,7 +78,9 @@ struct LoadedConfiguration {
     func apply(to stores: Stores, at now: Timestamp) throws -> Bool {
         let current = try stores.latestConfiguration()
         var random = SystemRandomNumberGenerator()
-        let seed = try current?.seed ?? stores.firstConfiguration()?.seed ?? SipHash.Key(low: random.next(), high: random.next())
+        let seed =
+            try current?.seed ?? stores.firstConfiguration()?.seed
+            ?? SipHash.Key(low: random.next(), high: random.next())
         let bundle = ConfigurationBundle(
             settingsText: settingsText, channelTexts: channelTexts, zone: settings.workspace.zone, seed: seed)
         guard bundle != current else { return false }
@@ -100,7 +103,8 @@ extension Stores {
 
     /// The rules in force, made ready.
     func rulesInForce() throws -> RulesInForce? {
-        guard let position = try state.configurations().last?.position, let bundle = try configuration(at: position) else {
+        guard let position = try state.configurations().last?.position, let bundle = try configuration(at: position)
+        else {
             return nil
         }
         return try RulesInForce(bundle, at: position)

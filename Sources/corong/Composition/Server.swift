@@ -79,7 +79,8 @@ struct Server {
             ledgerTail: { () async throws(StorageError) in try await Server.tail(of: stores, on: threads) },
             metrics: registry, writeEvent: { EventJSON.write($0, to: &$1) }, now: SystemClock.now,
             isLoopback: command.web.isLoopback)
-        return DashboardServer(context: context, host: command.web.host, port: command.web.port, logger: logger) { host, port in
+        return DashboardServer(context: context, host: command.web.host, port: command.web.port, logger: logger) {
+            host, port in
             Printing.line("dashboard on http://\(Endpoint(host: host, port: port))")
         }
     }
@@ -91,7 +92,9 @@ struct Server {
         _ stores: Stores, _ isBound: Shared<Bool>, _ threads: NIOThreadPool
     ) async -> Readiness {
         var reasons: [Readiness.Reason] = []
-        if !isBound.value { reasons.append(Readiness.Reason(code: "intake", message: "The intake does not listen yet")) }
+        if !isBound.value {
+            reasons.append(Readiness.Reason(code: "intake", message: "The intake does not listen yet"))
+        }
         do {
             let lag = try await tail(of: stores, on: threads).position - stores.views.position()
             if lag > lagEntriesMax {
@@ -179,6 +182,7 @@ enum MetricHelp {
         "corong_receive_requests_total": "Requests to the intake by channel and result.",
         "corong_receive_bytes_total": "Bytes of accepted bodies by channel.",
         "corong_receive_commit_entries": "Entries in one durable write of the ledger.",
-        "corong_receive_unacknowledged_total": "Verified deliveries that could not be made durable and were answered 503.",
+        "corong_receive_unacknowledged_total":
+            "Verified deliveries that could not be made durable and were answered 503.",
     ]
 }

@@ -20,7 +20,8 @@ struct StoreOptions: ParsableArguments {
             try makeFolder()
         } else if !FileManager.default.fileExists(atPath: data + "/ledger.sqlite") {
             throw CommandError(
-                problem: "There is no ledger in \(data)", advice: "Name the folder with --data, or start `corong serve` first")
+                problem: "There is no ledger in \(data)",
+                advice: "Name the folder with --data, or start `corong serve` first")
         }
         return try Stores(folder: data)
     }
