@@ -98,7 +98,8 @@ public enum HeaderText {
     /// Calls `body` with each name and value, in order.
     public static func forEach(in headers: String, _ body: (Substring, Substring) -> Void) {
         for line in headers.split(separator: "\n") {
-            guard let colon = line.firstIndex(of: ":") else { continue }
+            // Names of ours begin with a colon, so that no header of a request can take their place.
+            guard let colon = line.dropFirst().firstIndex(of: ":") else { continue }
             body(line[..<colon], line[line.index(after: colon)...].drop { $0 == " " })
         }
     }

@@ -166,7 +166,8 @@ extension Ledger {
 extension RulesInForce {
     /// The rules of a configuration entry.
     init(_ entry: Entry) throws(PipelineError) {
-        guard let bundle = try? ConfigurationBundle(decoding: entry.draft.body) else {  // because: what is wrong with it is beside the point here, it cannot be used
+        // because: what is wrong with it is beside the point here, it cannot be used
+        guard let bundle = try? ConfigurationBundle(decoding: entry.draft.body) else {
             throw .rules(RulesError(position: entry.position, file: "corong.yaml"))
         }
         do throws(RulesError) { self = try RulesInForce(bundle, at: entry.position) } catch { throw .rules(error) }

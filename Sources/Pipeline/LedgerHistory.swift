@@ -18,10 +18,12 @@ public final class LedgerHistory: History {
         self.state = state
     }
 
+    /// The full events with those ids; see ``History/events(_:)``.
     public func events(_ ids: [EventID]) async throws(StorageError) -> [EventID: Event] {
         try await onQueue { () throws(StorageError) in try self.read(ids) }
     }
 
+    /// The entry as it was received.
     public func entry(at position: Position) async throws(StorageError) -> Entry? {
         try await onQueue { () throws(StorageError) in try self.ledger.entry(at: position) }
     }
@@ -39,7 +41,8 @@ public final class LedgerHistory: History {
             let foldedAt = letters[position]?.resolvedBy ?? position
             guard let entry = try ledger.entry(at: position), entry.draft.kind == .delivery,
                 let configuration = configurations.last(where: { $0 < foldedAt }),
-                let rules = try rules(at: configuration), let events = try? normalise.fullEvents(of: entry, by: rules)  // because: what became a dead letter has no events to show
+                // because: what became a dead letter has no events to show
+                let rules = try rules(at: configuration), let events = try? normalise.fullEvents(of: entry, by: rules)
             else { continue }
             for (item, event) in events.enumerated() { found[EventID(position: position, item: item)] = event }
         }
@@ -49,7 +52,8 @@ public final class LedgerHistory: History {
     private func rules(at position: Position) throws(StorageError) -> RulesInForce? {
         if let known = rules.withLock({ $0[position] }) { return known }
         guard let entry = try ledger.entry(at: position) else { return nil }
-        guard let read = try? RulesInForce(entry) else { return nil }  // because: events under rules that no longer read are left out, as documented
+        // because: events under rules that no longer read are left out, as documented
+        guard let read = try? RulesInForce(entry) else { return nil }
         rules.withLock {
             if $0.count >= 8 { $0.removeAll() }
             $0[position] = read

@@ -11,6 +11,7 @@ public enum PipelineError: ActionableError, Equatable {
     /// The ledger ends before the position that the state has reached.
     case ledgerTooShort(ledger: Position, state: Position)
 
+    /// What happened.
     public var problem: String {
         switch self {
         case .storage(let error): error.problem
@@ -20,6 +21,7 @@ public enum PipelineError: ActionableError, Equatable {
         }
     }
 
+    /// What to do about it.
     public var advice: String {
         switch self {
         case .storage(let error): error.advice
@@ -29,6 +31,7 @@ public enum PipelineError: ActionableError, Equatable {
         }
     }
 
+    /// What the program does.
     public var verdict: Verdict {
         switch self {
         case .storage(let error): error.verdict

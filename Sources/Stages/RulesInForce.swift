@@ -57,9 +57,12 @@ public struct RulesError: ActionableError, Equatable {
         self.file = file
     }
 
+    /// What happened.
     public var problem: String { "The configuration of entry \(position) does not read with this version (\(file))" }
+    /// What to do about it.
     public var advice: String {
         "Install the version that wrote it, or apply a configuration that this version accepts"
     }
+    /// What the program does.
     public var verdict: Verdict { .stop }
 }

@@ -72,6 +72,10 @@ struct WordTests {
         #expect(HeaderText.value(of: "x-evil", in: text) == nil)
         #expect(HeaderText.value(of: "content", in: text) == nil)
         #expect(HeaderText.value(of: ":target", in: "a: 1\n:target: /in/chat?a=b:c\n") == "/in/chat?a=b:c")
+        var names: [String] = []
+        HeaderText.forEach(in: ":target: /in/chat?a=b:c\nhost: a:1\n") { name, value in names.append("\(name)|\(value)")
+        }
+        #expect(names == [":target|/in/chat?a=b:c", "host|a:1"])
         #expect(HeaderText.value(of: "origin", in: text)?.hasPrefix("a ") == true)
     }
 

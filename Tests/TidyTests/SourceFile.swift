@@ -16,7 +16,8 @@ struct SourceFile: Sendable, CustomStringConvertible {
         let base = root.appendingPathComponent(folder)
         guard let paths = FileManager.default.enumerator(atPath: base.path) else { return [] }
         return paths.compactMap { $0 as? String }.filter { $0.hasSuffix(ending) }.sorted().compactMap { path in
-            (try? String(contentsOf: base.appendingPathComponent(path), encoding: .utf8)).map {  // because: a file that is not UTF-8 is not Swift
+            // because: a file that is not UTF-8 is not Swift
+            (try? String(contentsOf: base.appendingPathComponent(path), encoding: .utf8)).map {
                 SourceFile(path: folder + "/" + path, text: $0)
             }
         }

@@ -22,7 +22,8 @@ struct AuditCommand: AsyncParsableCommand {
             .path
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(atPath: folder) }  // because: what is left over lies in the temporary folder
+        // because: what is left over lies in the temporary folder
+        defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = folder + "/state.sqlite"
         let audit = Audit(
             ledger: stores.ledger, state: stores.state, views: stores.views, scratch: try SQLiteStateStore(path: path),

@@ -130,12 +130,14 @@ struct ChannelsCommand: ParsableCommand {
         }
 
         private static func cases(in folder: String) throws -> [ChannelFixture] {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []  // because: a channel without cases is reported as such
+            // because: a channel without cases is reported as such
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             return try names.sorted().filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/request.http") }
                 .map { name in
                     ChannelFixture(
                         name: name, request: try Files.bytes(at: "\(folder)/\(name)/request.http"),
-                        expected: try? Files.text(at: "\(folder)/\(name)/expected.json"))  // because: without it the case is new, which is reported
+                        // because: without it the case is new, which is reported
+                        expected: try? Files.text(at: "\(folder)/\(name)/expected.json"))
                 }
         }
     }

@@ -29,7 +29,8 @@ struct ConfigurationOptions: ParsableArguments {
         var compiled: [String: CompiledChannel] = [:]
         for setting in settings.channels {
             let file = channelFile(setting.id)
-            guard let text = try? Files.text(at: file) else {  // because: the finding below says what is wrong, at the place where the person wrote it
+            // because: the finding below says what is wrong, at the place where the person wrote it
+            guard let text = try? Files.text(at: file) else {
                 findings.append(missingChannel(setting, file: file))
                 continue
             }
@@ -48,7 +49,8 @@ struct ConfigurationOptions: ParsableArguments {
 
     /// Ids of all channels in the folder, in order.
     func channelIDs() throws -> [String] {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: channels) else {  // because: the error below says more than the system's
+        // because: the error below says more than the system's
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: channels) else {
             throw CommandError(
                 problem: "There is no folder \(channels)", advice: "Name the folder of channels with --channels")
         }

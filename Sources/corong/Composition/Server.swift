@@ -42,7 +42,11 @@ struct Server {
         let channels = try Server.intakeChannels(loaded)
         try loaded.apply(to: stores, at: SystemClock.now())
         let worker = FoldWorker(ledger: stores.ledger, state: stores.state, logger: logger)
-        let commit = GroupCommit(ledger: stores.ledger) { _ in worker.ledgerDidGrow() }
+        let commit = GroupCommit(
+            ledger: stores.ledger, reached: { _ in worker.ledgerDidGrow() },
+            failed: { error, entries in
+                logger.error("Deliveries could not be stored", metadata: ["error": "\(error)", "entries": "\(entries)"])
+            })
         let isBound = Shared<Bool>(false)
         let intake = Intake(
             options: IntakeOptions(
