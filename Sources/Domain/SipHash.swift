@@ -39,6 +39,9 @@ public struct SipHash: Sendable {
             self.high = high
         }
 
+        /// A digest is a hash already, and keyed with a secret, so that nobody can choose colliding ones.
+        public func _rawHashValue(seed: Int) -> Int { Int(truncatingIfNeeded: low) ^ seed }
+
         /// As 128-bit numbers.
         public static func < (left: Digest, right: Digest) -> Bool {
             (left.high, left.low) < (right.high, right.low)

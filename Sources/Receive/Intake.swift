@@ -105,7 +105,7 @@ public final class Intake: Service {
     }
 
     private func makeDesks(_ group: MultiThreadedEventLoopGroup) -> [LoopDesk] {
-        let answers = CommonAnswers()
+        let answers = SharedAnswers()
         return state.withLock { state in
             state.desks = group.makeIterator().map { loop in
                 LoopDesk(

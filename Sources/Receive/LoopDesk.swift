@@ -8,7 +8,7 @@ final class LoopDesk: CommitOwner, @unchecked Sendable {
     // @unchecked because all that changes is touched on `loop` only; `settled` comes from another thread and hops over at once.
     let loop: any EventLoop
     let options: IntakeOptions
-    let answers: CommonAnswers
+    let answers: SharedAnswers
     let counters: IntakeCounters
     let admission: Admission
     let now: @Sendable () -> Timestamp
@@ -37,7 +37,7 @@ final class LoopDesk: CommitOwner, @unchecked Sendable {
     init(
         loop: any EventLoop, options: IntakeOptions, channels: IntakeChannels, commit: GroupCommit,
         admission: Admission,
-        answers: CommonAnswers, counters: IntakeCounters, now: @escaping @Sendable () -> Timestamp
+        answers: SharedAnswers, counters: IntakeCounters, now: @escaping @Sendable () -> Timestamp
     ) {
         self.loop = loop
         self.options = options

@@ -74,7 +74,7 @@ struct PreparedAnswer: Sendable {
 }
 
 /// The answers that are the same for every channel.
-struct CommonAnswers: Sendable {
+struct SharedAnswers: Sendable {
     let healthy = PreparedAnswer(status: 200, body: "ok\n")
     let badRequest = PreparedAnswer(status: 400, body: "The request is not valid HTTP.\n")
     let notFound = PreparedAnswer(status: 404, body: "There is no such channel here.\n")

@@ -101,10 +101,10 @@ extension Work {
 
     /// Changes a lead and counts its version up.
     mutating func change(_ id: LeadID, _ body: (inout Lead) -> Void) {
-        guard var lead = known.leads[id] else { return }
-        body(&lead)
-        lead.version += 1
-        known.leads[id] = lead
+        guard let index = known.leads.index(forKey: id) else { return }
+        // In place, because a copy out and back would take and release each of its texts.
+        body(&known.leads.values[index])
+        known.leads.values[index].version += 1
         dirtyLeads.insert(id)
     }
 

@@ -1,21 +1,21 @@
 public import Domain
 
 extension Fact: StateRow {
-    /// By event and number.
+    /// By lead, then event and number: a lead's facts lie together, and no second index is written for each.
     public static let table = StateTable(
-        "facts", key: 2, group: "lead",
+        "facts", key: 3, group: "lead",
         [
-            .integer("event"), .integer("number"), .text("kind"), .integer("lead"), .text("channel"),
+            .integer("lead"), .integer("event"), .integer("number"), .text("kind"), .text("channel"),
             .text("rep").optional, .integer("at"), .integer("recorded_at"), .integer("configuration"),
             .integer("is_inferred"),
         ])
 
     /// Gives one value for each column, in order.
     public func encode(into sink: inout some RowSink) {
+        sink.put(lead.code)
         sink.put(event.code)
         sink.put(number)
         sink.put(kind.rawValue)
-        sink.put(lead.code)
         sink.put(channel)
         sink.put(rep)
         sink.put(at.microseconds)
@@ -26,9 +26,10 @@ extension Fact: StateRow {
 
     /// Takes one value from each column, in order.
     public init(from source: inout some RowSource) throws(StorageError) {
+        let lead = try source.eventID()
         self.init(
             event: try source.eventID(), number: try source.integer(), kind: try source.word(FactKind.self),
-            lead: try source.eventID(), channel: try source.text(), rep: try source.optionalText(),
+            lead: lead, channel: try source.text(), rep: try source.optionalText(),
             at: try source.timestamp(), recordedAt: try source.timestamp(), configuration: try source.integer(),
             isInferred: try source.integer() != 0)
     }

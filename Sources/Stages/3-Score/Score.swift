@@ -22,13 +22,8 @@ struct Score: Sendable {
     }
 
     private func award(_ rule: ScoringRule, because matched: [String], of statement: Attributed, _ work: inout Work) {
-        let rows = work.scoreRows(of: statement.lead)
-        var times: Int64 = 0
-        var inGroup: Int64 = 0
-        for row in rows {
-            if row.rule == rule.id { times += 1 }
-            if row.group == rule.group { inGroup += row.points }
-        }
+        // The rows are given back before a new one is added, which would otherwise copy them.
+        let (times, inGroup, number) = tally(rule, work.scoreRows(of: statement.lead))
         guard times < rule.timesMax else { return }
         var points = rule.points
         if let cap = scoring.rules.caps[rule.group] {
@@ -37,9 +32,20 @@ struct Score: Sendable {
         guard points != 0 else { return }
         work.add(
             ScoreRow(
-                lead: statement.lead, number: Int64(rows.count) + 1, rule: rule.id, group: rule.group, points: points,
+                lead: statement.lead, number: number, rule: rule.id, group: rule.group, points: points,
                 configuration: configuration, evidence: statement.id, at: statement.at,
                 matched: matched.joined(separator: ", ")))
+    }
+
+    /// How often a rule has given points, what its group adds up to, and the number of the next row.
+    private func tally(_ rule: ScoringRule, _ rows: [ScoreRow]) -> (times: Int64, inGroup: Int64, next: Int64) {
+        var times: Int64 = 0
+        var inGroup: Int64 = 0
+        for row in rows {
+            if row.rule == rule.id { times += 1 }
+            if row.group == rule.group { inGroup += row.points }
+        }
+        return (times, inGroup, Int64(rows.count) + 1)
     }
 
     private func promote(_ statement: Attributed, _ work: inout Work) -> Bool {

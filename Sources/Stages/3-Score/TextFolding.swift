@@ -8,6 +8,8 @@ struct TextFolding {
 
     /// Folds `text` up to `bytesMax` bytes of it, after what was folded before.
     mutating func append(_ text: String, bytesMax: Int) {
+        // Once for each text: a lazy global is checked at each use.
+        let ascii = TextFolding.ascii
         var text = text
         text.withUTF8 { utf8 in
             let source = UnsafeBufferPointer(rebasing: utf8.prefix(bytesMax))
@@ -16,7 +18,7 @@ struct TextFolding {
             while index < source.count {
                 let byte = source[index]
                 if byte < 0x80 {
-                    appendFolded(TextFolding.ascii[Int(byte)])
+                    appendFolded(ascii[Int(byte)])
                     index += 1
                 } else {
                     index += appendScalar(in: source, at: index)

@@ -45,7 +45,8 @@ struct Server {
         let commit = GroupCommit(
             ledger: stores.ledger, reached: { _ in worker.ledgerDidGrow() },
             failed: { error, entries in
-                logger.error("Deliveries could not be stored", metadata: ["error": "\(error)", "entries": "\(entries)"])
+                logger.error(
+                    "Deliveries could not be stored", metadata: ["error": "\(error)", "entries": "\(entries)"])
             })
         let isBound = Shared<Bool>(false)
         let intake = Intake(
