@@ -32,7 +32,7 @@ public struct Fold: Sendable {
     public func callAsFunction(
         _ batch: [NormalisedEntry], known: Known, from: Position, through: Position
     ) -> Changes {
-        var work = Work(known: known, from: from, through: through)
+        var work = Work(known: known, from: from, through: through, events: batch.count)
         for entry in batch { apply(entry, &work) }
         return work.finished()
     }

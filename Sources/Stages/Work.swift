@@ -16,8 +16,11 @@ struct Work {
     private var factNumbers: [EventID: Int64] = [:]
     private var outboxNumbers: [EventID: Int64] = [:]
 
-    init(known: Known, from: Position, through: Position) {
+    /// - Parameter events: How many events the batch has: room for what they may add.
+    init(known: Known, from: Position, through: Position, events: Int) {
         self.known = known
+        self.known.seen.reserveCapacity(known.seen.count + events)
+        dirtySeen.reserveCapacity(events)
         changes = Changes(from: from, through: through)
     }
 

@@ -28,9 +28,14 @@ struct RowWriter<Row: StateRow>: ~Copyable {
         self.inPlace = inPlace
     }
 
-    func write(_ rows: [Row], with binder: borrowing RowBinder) throws(StorageError) {
+    /// Writes rows in order.
+    ///
+    /// - Parameter isNew: Whether a row cannot be there yet, so that it need not be looked for first.
+    func write(
+        _ rows: [Row], with binder: borrowing RowBinder, isNew: (Row) -> Bool = { _ in false }
+    ) throws(StorageError) {
         for row in rows {
-            if let done = try inPlace?.update(row, with: binder), done { continue }
+            if !isNew(row), let done = try inPlace?.update(row, with: binder), done { continue }
             try binder.bind(row, to: statement.handle)
             try statement.run()
         }

@@ -10,7 +10,8 @@ extension StateFile {
         try writers.contacts.write(changes.contacts, with: binder)
         try writers.identifiers.write(changes.identifiers, with: binder)
         try writers.conversations.write(changes.conversations, with: binder)
-        try writers.leads.write(changes.leads, with: binder)
+        // A lead bears the number of the event that opened it: one from this batch was not there before.
+        try writers.leads.write(changes.leads, with: binder) { $0.id.position > changes.from }
         try writers.scoreRows.write(changes.scoreRows, with: binder)
         try writers.assignments.write(changes.assignments, with: binder)
         try writers.repLoads.write(changes.repLoads, with: binder)

@@ -43,8 +43,12 @@ struct TextFolding {
         }
         let length = UTF8.width(scalar)
         if TextFolding.isMark(scalar) { return length }
-        if let base = TextFolding.latin[scalar] {
-            for byte in base.utf8 { appendFolded(byte) }
+        if TextFolding.latinRange.contains(scalar.value),
+            case let (first, second) = TextFolding.latin[Int(scalar.value - TextFolding.latinRange.lowerBound)],
+            first != 0
+        {
+            appendFolded(first)
+            if second != 0 { appendFolded(second) }
         } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
             for byte in scalar.properties.lowercaseMapping.utf8 { appendFolded(byte) }
         } else {
@@ -66,19 +70,26 @@ struct TextFolding {
         }
     }
 
-    private static let latin: [Unicode.Scalar: String] = {
+    /// The letters of Latin-1 and Latin Extended-A.
+    private static let latinRange: ClosedRange<UInt32> = 0xc0...0x17f
+
+    /// The one or two plain letters of each scalar of `latinRange`; 0 for none.
+    private static let latin: [(UInt8, UInt8)] = {
         let groups: [(String, String)] = [
             ("a", "àáâãäåāăąÀÁÂÃÄÅĀĂĄ"), ("ae", "æÆ"), ("c", "çćĉċčÇĆĈĊČ"), ("d", "ďđðĎĐÐ"),
             ("e", "èéêëēĕėęěÈÉÊËĒĔĖĘĚ"),
             ("g", "ĝğġģĜĞĠĢ"), ("h", "ĥħĤĦ"), ("i", "ìíîïĩīĭįıÌÍÎÏĨĪĬĮİ"), ("j", "ĵĴ"), ("k", "ķĶ"),
             ("l", "ĺļľŀłĹĻĽĿŁ"),
             ("n", "ñńņňÑŃŅŇ"), ("o", "òóôõöøōŏőÒÓÔÕÖØŌŎŐ"), ("oe", "œŒ"), ("r", "ŕŗřŔŖŘ"), ("s", "śŝşšŚŜŞŠ"),
-            ("ss", "ßẞ"),
+            ("ss", "ß"),
             ("t", "ţťŧŢŤŦ"), ("u", "ùúûüũūŭůűųÙÚÛÜŨŪŬŮŰŲ"), ("w", "ŵŴ"), ("y", "ýÿŷÝŸŶ"), ("z", "źżžŹŻŽ"),
         ]
-        var table: [Unicode.Scalar: String] = [:]
+        var table = [(UInt8, UInt8)](repeating: (0, 0), count: latinRange.count)
         for (base, letters) in groups {
-            for scalar in letters.unicodeScalars { table[scalar] = base }
+            let plain = Array(base.utf8)
+            for scalar in letters.unicodeScalars where latinRange.contains(scalar.value) {
+                table[Int(scalar.value - latinRange.lowerBound)] = (plain[0], plain.count > 1 ? plain[1] : 0)
+            }
         }
         return table
     }()
