@@ -52,7 +52,7 @@ struct DeadLetters: AsyncParsableCommand {
                     letter.resolvedBy.map { "resolved by \($0)" }
                     ?? (letter.attempts == 0 ? "open" : "open, \(letter.attempts) tries")
                 table.add([
-                    String(letter.position), letter.channel, letter.receivedAt.description, state,
+                    String(letter.position), letter.channel, letter.receivedAt.inSeconds, state,
                     "\(letter.problem). \(letter.advice).",
                 ])
             }

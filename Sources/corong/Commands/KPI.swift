@@ -31,7 +31,9 @@ struct KPI: AsyncParsableCommand {
                 range: range,
                 cells: try await stores.views.cells(of: KPIReport.measures, from: range.from, to: range.to))
         }
-        output.show(json: report.write) { table(report, zone) }
+        let totals = try await stores.views.totals(from: range.from, to: range.to)
+        let funnel = FunnelReport(range: range, totals: totals)
+        output.show(json: report.write) { table(report, zone) + "\n\n" + uncounted(funnel.sums) }
     }
 
     private func period(in zone: Zone) throws -> PeriodRange {
@@ -47,6 +49,12 @@ struct KPI: AsyncParsableCommand {
     private func day(_ text: String) throws -> CivilDate {
         guard let day = CivilDate(text) else { throw ValidationError("'\(text)' is no day; write it as 2026-06-30.") }
         return day
+    }
+
+    /// What came in but did not count, by reason: nothing disappears.
+    private func uncounted(_ sums: MeasureSums) -> String {
+        let parts = FunnelReport.uncountedMeasures.map { "\(sums[$0]) \($0.rawValue.split(separator: "_").joined(separator: " "))" }
+        return "Not counted: " + parts.joined(separator: ", ")
     }
 
     private func table(_ report: KPIReport, _ zone: Zone) -> String {

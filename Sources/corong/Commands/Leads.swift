@@ -43,7 +43,7 @@ struct Leads: AsyncParsableCommand {
                 table.add([
                     PublicID.lead(row.lead.id), Terminal.cut(row.name ?? "–", to: 28), row.lead.channel,
                     row.lead.stage.word,
-                    String(row.lead.score), row.lead.owner ?? "–", row.lead.openedAt.description,
+                    String(row.lead.score), row.lead.owner ?? "–", row.lead.openedAt.inSeconds,
                 ])
             }
             return table.text(isTerminal: Terminal.isInteractive)

@@ -33,7 +33,7 @@ struct ShowLead: AsyncParsableCommand {
         var lines = [
             "\(PublicID.lead(lead.id))  \(Terminal.printable(detail.contact.name ?? "(no name)"))  \(lead.stage.word)  "
                 + "\(lead.score) points  \(lead.owner.map { "owner \($0)" } ?? "no owner")",
-            "contact \(PublicID.contact(lead.contact)), cycle \(lead.cycle), opened \(lead.openedAt) on \(lead.channel), version \(lead.version)",
+            "contact \(PublicID.contact(lead.contact)), cycle \(lead.cycle), opened \(lead.openedAt.inSeconds) on \(lead.channel), version \(lead.version)",
             "",
         ]
         for link in detail.identifiers {
@@ -43,7 +43,7 @@ struct ShowLead: AsyncParsableCommand {
         }
         for record in detail.touches {
             let facts = record.touch.values.map { "\($0.field.rawValue)=\(Terminal.printable($0.value))" }
-            lines.append("  touch  \(record.at)  \(facts.joined(separator: " "))")
+            lines.append("  touch  \(record.at.inSeconds)  \(facts.joined(separator: " "))")
         }
         lines += ["", conversation(detail, contents), "", LeadText.score(detail), "", LeadText.route(detail)]
         return lines.joined(separator: "\n")
@@ -56,7 +56,7 @@ struct ShowLead: AsyncParsableCommand {
         for record in detail.events {
             let text = contents[record.id].flatMap { $0.text ?? $0.subject } ?? ""
             table.add([
-                record.at.description, record.id.description, record.channel, record.kind.rawValue,
+                record.at.inSeconds, record.id.description, record.channel, record.kind.rawValue,
                 record.outcome.rawValue,
                 Terminal.cut(Terminal.printable(text), to: 80),
             ])
@@ -111,7 +111,7 @@ enum LeadText {
         for row in detail.scoreRows {
             table.add([
                 (row.points > 0 ? "+" : "") + String(row.points), row.rule, row.group, row.evidence.description,
-                row.at.description, String(row.configuration), row.matched,
+                row.at.inSeconds, String(row.configuration), row.matched,
             ])
         }
         let sum = detail.scoreRows.reduce(0) { $0 + $1.points }
@@ -123,7 +123,7 @@ enum LeadText {
     static func route(_ detail: LeadDetail) -> String {
         guard !detail.assignments.isEmpty else { return "not routed: the lead is not sales qualified" }
         return detail.assignments.map { decision in
-            let head = "\(decision.at)  " + (decision.rep.map { "assigned to \($0)" } ?? "waits: nobody is free")
+            let head = "\(decision.at.inSeconds)  " + (decision.rep.map { "assigned to \($0)" } ?? "waits: nobody is free")
             var table = Table([
                 ("CANDIDATE", .left), ("VERDICT", .left), ("OPEN", .right), ("CAPACITY", .right), ("WEIGHT", .right),
             ])

@@ -43,7 +43,7 @@ struct TokenCommand: ParsableCommand {
                     json.key("name")
                     json.string(token.name)
                     json.key("created")
-                    json.string(token.created.description)
+                    json.string(token.created.inSeconds)
                     json.endObject()
                 }
                 json.endArray()
@@ -51,7 +51,7 @@ struct TokenCommand: ParsableCommand {
             } table: {
                 guard !tokens.isEmpty else { return "No tokens. Make one with: corong token create NAME" }
                 var table = Table([("NAME", .left), ("CREATED", .left)])
-                for token in tokens { table.add([token.name, token.created.description]) }
+                for token in tokens { table.add([token.name, token.created.inSeconds]) }
                 return table.text(isTerminal: Terminal.isInteractive)
             }
         }

@@ -1,3 +1,5 @@
+import Domain
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -52,4 +54,9 @@ enum Terminal {
         default: false
         }
     }
+}
+
+extension Timestamp {
+    /// As tables show it: nobody reads microseconds.
+    var inSeconds: String { (Timestamp(seconds: seconds) ?? self).description }
 }
