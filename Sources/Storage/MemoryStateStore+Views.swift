@@ -71,6 +71,16 @@ extension MemoryStateStore: Views {
         return Array(letters.prefix(max(0, limit)))
     }
 
+    /// How many dead letters are open.
+    public func openDeadLetterCount() async throws(StorageError) -> Int64 {
+        read { Int64($0.deadLetters.sorted.count { $0.resolvedBy == nil }) }
+    }
+
+    /// The dead letter of a delivery, open or resolved.
+    public func deadLetter(at position: Position) async throws(StorageError) -> DeadLetter? {
+        read { $0.deadLetters.sorted.first { $0.position == position } }
+    }
+
     /// Held-back events, newest first.
     public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
         let events = read { $0.events.sorted }.reversed().filter { $0.outcome == .quarantined }

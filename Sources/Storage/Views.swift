@@ -16,6 +16,10 @@ public protocol Views: Sendable {
     func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail?
     /// Dead letters, newest first; only the open ones unless all are wanted.
     func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter]
+    /// How many dead letters are open.
+    func openDeadLetterCount() async throws(StorageError) -> Int64
+    /// The dead letter of a delivery, open or resolved; nil where it is none.
+    func deadLetter(at position: Position) async throws(StorageError) -> DeadLetter?
     /// Held-back events, newest first.
     func quarantine(limit: Int) async throws(StorageError) -> [EventRecord]
     /// Open leads of each rep.

@@ -110,6 +110,17 @@ public struct SQLiteViews: Views {
         return try await read { try $0.rows(sql, [max(0, limit)]) }
     }
 
+    /// How many dead letters are open.
+    public func openDeadLetterCount() async throws(StorageError) -> Int64 {
+        try await number(ViewSQL.openDeadLetterCount)
+    }
+
+    /// The dead letter of a delivery, open or resolved.
+    public func deadLetter(at position: Position) async throws(StorageError) -> DeadLetter? {
+        let found: [DeadLetter] = try await read { try $0.rows(ViewSQL.deadLetter, [position]) }
+        return found.first
+    }
+
     /// Held-back events, newest first.
     public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
         try await read { try $0.rows(ViewSQL.quarantine, [max(0, limit)]) }

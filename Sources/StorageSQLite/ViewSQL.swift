@@ -44,6 +44,8 @@ enum ViewSQL {
     static let openDeadLetters = """
         \(DeadLetter.table.selectSQL) WHERE resolved_by IS NULL ORDER BY position DESC LIMIT ?1
         """
+    static let openDeadLetterCount = "SELECT count(*) FROM dead_letters WHERE resolved_by IS NULL"
+    static let deadLetter = "\(DeadLetter.table.selectSQL) WHERE position = ?1"
     static let quarantine = "\(EventRecord.table.selectSQL) WHERE outcome = 4 ORDER BY id DESC LIMIT ?1"
     static let repLoads = "\(RepLoad.table.selectSQL) ORDER BY rep"
 
@@ -51,6 +53,7 @@ enum ViewSQL {
     static let all = [
         position, outboxCount, waitingCount, totals, cells, leads, leadsOfChannel, leadsInStage, leadsOfOwner,
         leadCounts, lead, contact, lastStatement, identifiers, conversations, touches, scoreRows, assignments, facts,
-        eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, quarantine, repLoads,
+        eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
+        quarantine, repLoads,
     ]
 }

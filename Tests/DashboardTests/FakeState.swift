@@ -81,6 +81,14 @@ final class FakeState: Views, History {
     }
 
     func repLoads() async throws(StorageError) -> [RepLoad] { try read().loads }
+    func openDeadLetterCount() async throws(StorageError) -> Int64 {
+        Int64(try read().deadLetters.count { $0.resolvedBy == nil })
+    }
+
+    func deadLetter(at position: Position) async throws(StorageError) -> DeadLetter? {
+        try read().deadLetters.first { $0.position == position }
+    }
+
     func waitingCount() async throws(StorageError) -> Int64 { try read().waiting }
     func outboxCount() async throws(StorageError) -> Int64 { try read().outbox }
 

@@ -69,8 +69,14 @@ struct ViewsConformanceTests {
                 letters.append(try await views.deadLetters(includingResolved: false, limit: limit))
                 events.append(try await views.quarantine(limit: limit))
             }
+            let open = try await views.deadLetters(includingResolved: false, limit: 1000).count
+            #expect(try await views.openDeadLetterCount() == Int64(open))
             for position in [Position.min, -1, 0, 1, 2, 17, .max] {
                 events.append(try await views.events(at: position))
+                letters.append(try await views.deadLetter(at: position).map { [$0] } ?? [])
+            }
+            for letter in try await views.deadLetters(includingResolved: true, limit: 1000) {
+                #expect(try await views.deadLetter(at: letter.position) == letter)
             }
         }
     }

@@ -52,10 +52,9 @@ final class BusinessMetrics: Sendable {
         text.family("corong_leads", .gauge, help: "Leads that stand in a stage now.")
         let counts = try await views.leadCounts()
         for stage in Stage.allCases { text.sample("corong_leads", [("stage", stage.word)], counts[stage] ?? 0) }
-        let open = try await views.deadLetters(includingResolved: false, limit: Limits.pageRowsMax)
         text.single(
-            "corong_dead_letters_open", .gauge, Int64(open.count),
-            help: "Deliveries that could not be normalised and were not run again yet, at most \(Limits.pageRowsMax).")
+            "corong_dead_letters_open", .gauge, try await views.openDeadLetterCount(),
+            help: "Deliveries that could not be normalised and were not run again yet.")
         text.single(
             "corong_waiting_leads", .gauge, try await views.waitingCount(),
             help: "Sales qualified leads that wait for a rep.")

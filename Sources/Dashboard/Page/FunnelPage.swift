@@ -114,8 +114,7 @@ struct FunnelPage {
             <ul class="facts">
             <li>\(words.newContacts) <strong>\(words.number(model.report.sums[.contacts]))</strong></li>
             <li>\(words.waiting) <strong>\(words.number(model.waiting))</strong></li>
-            <li>\(words.deadLettersOpen) <strong>\(words.number(Int64(model.deadLettersOpen)))\
-            \(model.deadLettersOpen >= Limits.pageRowsMax ? "+" : "")</strong></li>
+            <li>\(words.deadLettersOpen) <strong>\(words.number(model.deadLettersOpen))</strong></li>
             \(state)
             </ul>
             """

@@ -17,7 +17,7 @@ struct PageModel {
     var position: Position
     var ledgerPosition: Position
     var waiting: Int64
-    var deadLettersOpen: Int
+    var deadLettersOpen: Int64
     var reps: [RepRow]
     /// Newest first.
     var leads: [LeadSummary]

@@ -125,8 +125,7 @@ struct APIRoutes: Sendable {
         }
         var answer = EntryJSON(entry: entry, records: try await context.views.events(at: position))
         if answer.records.isEmpty, entry.draft.kind == .delivery {
-            let letters = try await context.views.deadLetters(includingResolved: true, limit: Limits.pageRowsMax)
-            answer.deadLetter = letters.first { $0.position == position }
+            answer.deadLetter = try await context.views.deadLetter(at: position)
         }
         return .json { answer.write(to: &$0) }
     }

@@ -74,12 +74,11 @@ struct PageRoutes: Sendable {
         // The position first: when more is folded while the rest is read, the page asks once too often, never once too little.
         let position = try await context.views.position()
         let totals = try await context.views.totals(from: range.from, to: range.to)
-        let letters = try await context.views.deadLetters(includingResolved: false, limit: Limits.pageRowsMax)
         return PageModel(
             words: Words.of(language), period: query.period, workspace: workspace,
             report: FunnelReport(range: range, totals: totals), position: position,
             ledgerPosition: try await context.ledgerTail().position, waiting: try await context.views.waitingCount(),
-            deadLettersOpen: letters.count,
+            deadLettersOpen: try await context.views.openDeadLetterCount(),
             reps: RepRow.rows(reps: context.reps(), loads: try await context.views.repLoads()),
             leads: try await context.views.leads(LeadQuery(limit: PageModel.leadsShown)),
             showsNames: access.showsPersonalData, keepsLanguage: query.language == language.rawValue, nonce: nonce)

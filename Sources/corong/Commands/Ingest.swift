@@ -42,10 +42,7 @@ struct Ingest: AsyncParsableCommand {
         try FoldLoop(ledger: stores.ledger, state: stores.state).runToEnd()
         for index in results.indices {
             results[index].events = try await stores.views.events(at: results[index].position)
-        }
-        let letters = try await stores.views.deadLetters(includingResolved: false, limit: Limits.pageRowsMax)
-        for index in results.indices {
-            results[index].deadLetter = letters.first { $0.position == results[index].position }
+            results[index].deadLetter = try await stores.views.deadLetter(at: results[index].position)
         }
         let done = results
         output.show(json: { Ingest.write(done, to: &$0) }, table: { Ingest.text(done) })

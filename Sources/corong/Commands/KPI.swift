@@ -53,7 +53,9 @@ struct KPI: AsyncParsableCommand {
 
     /// What came in but did not count, by reason: nothing disappears.
     private func uncounted(_ sums: MeasureSums) -> String {
-        let parts = FunnelReport.uncountedMeasures.map { "\(sums[$0]) \($0.rawValue.split(separator: "_").joined(separator: " "))" }
+        let parts = FunnelReport.uncountedMeasures.map { measure in
+            "\(sums[measure]) " + measure.rawValue.split(separator: "_").joined(separator: " ")
+        }
         return "Not counted: " + parts.joined(separator: ", ")
     }
 

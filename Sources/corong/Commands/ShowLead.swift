@@ -33,12 +33,14 @@ struct ShowLead: AsyncParsableCommand {
         var lines = [
             "\(PublicID.lead(lead.id))  \(Terminal.printable(detail.contact.name ?? "(no name)"))  \(lead.stage.word)  "
                 + "\(lead.score) points  \(lead.owner.map { "owner \($0)" } ?? "no owner")",
-            "contact \(PublicID.contact(lead.contact)), cycle \(lead.cycle), opened \(lead.openedAt.inSeconds) on \(lead.channel), version \(lead.version)",
+            "contact \(PublicID.contact(lead.contact)), cycle \(lead.cycle), opened \(lead.openedAt.inSeconds) "
+                + "on \(lead.channel), version \(lead.version)",
             "",
         ]
         for link in detail.identifiers {
             lines.append(
-                "  \(link.identifier.kind.rawValue)  \(Terminal.printable(link.identifier.value))  (shown by \(link.evidence))"
+                "  \(link.identifier.kind.rawValue)  \(Terminal.printable(link.identifier.value))  "
+                    + "(shown by \(link.evidence))"
             )
         }
         for record in detail.touches {
@@ -123,7 +125,8 @@ enum LeadText {
     static func route(_ detail: LeadDetail) -> String {
         guard !detail.assignments.isEmpty else { return "not routed: the lead is not sales qualified" }
         return detail.assignments.map { decision in
-            let head = "\(decision.at.inSeconds)  " + (decision.rep.map { "assigned to \($0)" } ?? "waits: nobody is free")
+            let result = decision.rep.map { "assigned to \($0)" } ?? "waits: nobody is free"
+            let head = "\(decision.at.inSeconds)  \(result)"
             var table = Table([
                 ("CANDIDATE", .left), ("VERDICT", .left), ("OPEN", .right), ("CAPACITY", .right), ("WEIGHT", .right),
             ])
