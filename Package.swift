@@ -79,7 +79,7 @@ let package = Package(
             name: "corong",
             dependencies: [
                 "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Receive",
-                "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioPosix,
+                "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioCore, nioPosix,
             ],
             swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

@@ -8,7 +8,7 @@
 #include <gmime/gmime.h>
 
 struct corong_mail {
-    GMimeMessage *message;
+    GMimeObject *root;
     GArray *headers;   // corong_mail_header, strings owned by `texts`
     GArray *parts;     // corong_mail_part, bytes owned by `contents`, strings by `texts`
     GPtrArray *texts;
@@ -23,8 +23,15 @@ static void quiet(const gchar *domain, GLogLevelFlags level, const gchar *messag
     (void)domain, (void)level, (void)message, (void)data;
 }
 
+// Types whose content is a mail again. To the library they are parts like any other: it would parse what they enclose,
+// without end where mails lie within mails, and nobody here asks for more than the bytes.
+static const char *const mail_subtypes[] = {"rfc822", "rfc2822", "global", "news"};
+
 static void start(void) {
     g_mime_init();
+    for (size_t index = 0; index < G_N_ELEMENTS(mail_subtypes); index++) {
+        g_mime_object_register_type("message", mail_subtypes[index], GMIME_TYPE_PART);
+    }
     g_log_set_handler("gmime", G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL, quiet, NULL);
 }
 
@@ -143,6 +150,14 @@ static const char *first_disposition(corong_mail *mail, GMimeObject *object) {
     return NULL;
 }
 
+static bool is_mail(GMimeContentType *type) {
+    if (type == NULL) return false;
+    for (size_t index = 0; index < G_N_ELEMENTS(mail_subtypes); index++) {
+        if (g_mime_content_type_is_type(type, "message", mail_subtypes[index])) return true;
+    }
+    return false;
+}
+
 static void keep_part(corong_mail *mail, GMimeObject *object, int32_t parent, size_t depth) {
     if (object == NULL || mail->parts->len >= mail->limits.parts_max || depth > mail->limits.depth_max) return;
     GMimeContentType *type = g_mime_object_get_content_type(object);
@@ -155,23 +170,16 @@ static void keep_part(corong_mail *mail, GMimeObject *object, int32_t parent, si
     part.report_type = keep_text(mail, g_mime_object_get_content_type_parameter(object, "report-type"));
     part.disposition = first_disposition(mail, object);
     part.filename = keep_text(mail, g_mime_object_get_content_disposition_parameter(object, "filename"));
-    if (part.filename == NULL && !GMIME_IS_MESSAGE_PART(object)) {
+    bool encloses_mail = is_mail(type);
+    if (part.filename == NULL && !encloses_mail) {
         part.filename = keep_text(mail, g_mime_object_get_content_type_parameter(object, "name"));
     }
     part.content_id = keep_text(mail, g_mime_object_get_content_id(object));
 
     if (GMIME_IS_MULTIPART(object)) {
         part.shape = CORONG_MAIL_MULTIPART;
-    } else if (GMIME_IS_MESSAGE_PART(object)) {
-        part.shape = CORONG_MAIL_MESSAGE;
-        GMimeMessage *enclosed = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
-        if (enclosed != NULL) {
-            GMimeStream *stream = g_mime_stream_mem_new();
-            g_mime_object_write_to_stream(GMIME_OBJECT(enclosed), NULL, stream);
-            keep_stream(mail, &part, stream);
-            g_object_unref(stream);
-        }
     } else if (GMIME_IS_PART(object)) {
+        if (encloses_mail) part.shape = CORONG_MAIL_MESSAGE;
         GMimeDataWrapper *content = g_mime_part_get_content(GMIME_PART(object));
         if (content != NULL) keep_content(mail, &part, content);
     }
@@ -190,24 +198,22 @@ corong_mail *corong_mail_parse(const uint8_t *bytes, size_t length, corong_mail_
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     g_object_unref(stream);
     GMimeParserOptions *options = loose_options();
-    GMimeMessage *message = g_mime_parser_construct_message(parser, options);
+    // A part and not a message, because a message reads its address headers at once, again for each one that is added,
+    // and by a recursion that the sender decides upon.
+    GMimeObject *root = g_mime_parser_construct_part(parser, options);
     g_mime_parser_options_free(options);
     g_object_unref(parser);
-    if (message == NULL) return NULL;
+    if (root == NULL) return NULL;
 
     corong_mail *mail = g_new0(corong_mail, 1);
-    mail->message = message;
+    mail->root = root;
     mail->limits = limits;
     mail->headers = g_array_new(FALSE, FALSE, sizeof(corong_mail_header));
     mail->parts = g_array_new(FALSE, FALSE, sizeof(corong_mail_part));
     mail->texts = g_ptr_array_new_with_free_func(g_free);
     mail->contents = g_ptr_array_new_with_free_func(g_object_unref);
-    keep_headers(mail, GMIME_OBJECT(message));
-    GMimeObject *root = g_mime_message_get_mime_part(message);
-    if (root != NULL) {
-        keep_headers(mail, root);
-        keep_part(mail, root, -1, 0);
-    }
+    keep_headers(mail, root);
+    keep_part(mail, root, -1, 0);
     return mail;
 }
 
@@ -217,7 +223,7 @@ void corong_mail_free(corong_mail *mail) {
     g_array_free(mail->parts, TRUE);
     g_ptr_array_free(mail->texts, TRUE);
     g_ptr_array_free(mail->contents, TRUE);
-    g_object_unref(mail->message);
+    g_object_unref(mail->root);
     g_free(mail);
 }
 
@@ -248,7 +254,7 @@ static void add_addresses(InternetAddressList *list, GArray *found, size_t addre
         InternetAddress *address = internet_address_list_get_address(list, index);
         if (INTERNET_ADDRESS_IS_GROUP(address)) {
             InternetAddressList *members = internet_address_group_get_members(INTERNET_ADDRESS_GROUP(address));
-            if (members != NULL && depth < 4) add_addresses(members, found, addresses_max, depth + 1);
+            if (members != NULL && depth < 32) add_addresses(members, found, addresses_max, depth + 1);
         } else if (INTERNET_ADDRESS_IS_MAILBOX(address)) {
             corong_mail_address entry = {
                 .name = g_strdup(internet_address_get_name(address)),

@@ -42,6 +42,20 @@ public struct Identifier: Sendable, Hashable {
     }
 }
 
+extension Identifier {
+    /// Same kind and same bytes: two spellings of one letter are two identifiers here, as they are in every store.
+    public static func == (left: Identifier, right: Identifier) -> Bool {
+        left.kind == right.kind && left.value.utf8.elementsEqual(right.value.utf8)
+    }
+
+    /// Takes in kind and bytes.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        var value = value
+        value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
 extension Identifier: CustomStringConvertible {
     /// Names the kind but hides all but the end of the value, so that logs hold no personal data: `phone(…42)`.
     public var description: String { "\(kind.rawValue)(…\(value.suffix(2)))" }

@@ -18,6 +18,10 @@ public enum Limits {
     public static let identifierBytesMax = 256
     /// Bytes of a name kept in the state.
     public static let nameBytesMax = 200
+    /// Bytes of one value of a touch; what is longer is cut.
+    public static let touchValueBytesMax = 1024
+    /// Bytes of what an explanation quotes.
+    public static let quotedBytesMax = 200
     /// Bytes of text that rules look at; the rest of a longer text is stored but not matched.
     public static let matchedTextBytesMax = 64 << 10
     /// Entries folded in one commit. Large, because neighbours in an index are then written together; a batch holds what there is, never waits.

@@ -30,6 +30,7 @@ public struct Touch: Sendable, Hashable {
     /// A touch from pairs; empty values are left out.
     public init(_ values: [(field: TouchField, value: String)]) {
         self.values = values.filter { !$0.value.isEmpty }
+            .map { ($0.field, $0.value.cut(toBytes: Limits.touchValueBytesMax)) }
     }
 
     /// Whether nothing is known.

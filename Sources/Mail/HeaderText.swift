@@ -13,9 +13,10 @@ enum HeaderText {
         return cleaned(text)
     }
 
-    /// The addresses of one header, lower-cased; what has no address is left out.
+    /// The addresses of one header, lower-cased; what has no address is left out, and what goes beyond the limits.
     static func addresses(_ raw: [UInt8]) -> [MailAddress] {
-        withCString(EncodedWords.corrected(raw)) { pointer in
+        withCString(boundedAddresses(EncodedWords.corrected(Array(raw.prefix(MailLimits.addressBytesMax))))) {
+            pointer in
             var list: UnsafeMutablePointer<corong_mail_address>?
             let count = corong_mail_addresses(pointer, MailLimits.addressesMax, &list)
             guard let list else { return [] }
@@ -29,6 +30,40 @@ enum HeaderText {
                 return MailAddress(address: trimmed, name: name.isEmpty ? nil : name)
             }
         }
+    }
+
+    /// Not longer and not deeper than the parser can bear: it recurses at each colon that might begin a group, so where
+    /// there are more than in any real header the groups lose their names, and only their members are left.
+    private static func boundedAddresses(_ raw: [UInt8]) -> [UInt8] {
+        let comma = UInt8(ascii: ",")
+        var bounded = raw
+        if raw.count >= MailLimits.addressBytesMax {
+            let start = raw.prefix(MailLimits.addressBytesMax)
+            // The last address is probably cut off.
+            bounded = Array(start[..<(start.lastIndex(of: comma) ?? start.endIndex)])
+        }
+        let colons = bounded.count { $0 == UInt8(ascii: ":") }
+        return colons > MailLimits.groupsMax ? withoutGroupNames(bounded) : bounded
+    }
+
+    /// Leaves no colon behind, in one pass.
+    private static func withoutGroupNames(_ raw: [UInt8]) -> [UInt8] {
+        var kept: [UInt8] = []
+        kept.reserveCapacity(raw.count)
+        var entry = 0
+        var isQuoted = false
+        var isEscaped = false
+        for byte in raw {
+            if byte == UInt8(ascii: ":") {
+                if isQuoted { kept.append(0x20) } else { kept.removeLast(kept.count - entry) }
+            } else {
+                kept.append(byte)
+            }
+            if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
+            if !isQuoted, byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") { entry = kept.count }
+            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        }
+        return kept
     }
 
     /// The ids of Message-ID, In-Reply-To or References, without angle brackets.

@@ -6,6 +6,15 @@ enum MailLimits {
     static let linesMax = 600_000
     /// Lines that look like the boundary of a part.
     static let boundaryLinesMax = 4_000
+    /// Multiparts, wherever they stand. The parser recurses into each one that lies within another, and the stack of a
+    /// dispatch thread may be no more than 256 KiB.
+    static let multipartsMax = 100
+    /// Bytes of one Content header, folded lines included: the parser copies some of them to the stack.
+    static let contentHeaderBytesMax = 16 << 10
+    /// Bytes of one address header.
+    static let addressBytesMax = 32 << 10
+    /// Colons of one address header that may begin a group; the parser recurses at each.
+    static let groupsMax = 16
     /// Bytes of one line that does not belong to a body; longer headers exist only to hurt.
     static let headerBytesMax = 64 << 10
     /// Headers of the outermost mail.

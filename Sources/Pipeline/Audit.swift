@@ -32,7 +32,7 @@ public struct Audit: Sendable {
     /// Runs all checks; a finding is a result, not an error.
     public func run() async throws -> AuditReport {
         var report = AuditReport()
-        let snapshot = try liveState()
+        let snapshot = try state.snapshot()
         report.statePosition = snapshot.position
         report.liveHash = snapshot.hash
         switch try LedgerVerification(expectedPosition: snapshot.position)(ledger) {
@@ -56,16 +56,6 @@ public struct Audit: Sendable {
         }
         conserve(recounted, &report)
         return report
-    }
-
-    /// Position and hash of one and the same state, though folding goes on: taken again until nothing moved in between.
-    private func liveState() throws -> (position: Position, hash: [UInt8]) {
-        while true {
-            let before = try state.position()
-            let hash = try state.stateHash()
-            if try state.position() == before { return (before, hash) }
-            try Task.checkCancellation()
-        }
     }
 
     private func compare(_ recounted: [Measure: Int64], _ report: inout AuditReport) async throws {

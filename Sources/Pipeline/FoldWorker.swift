@@ -1,5 +1,5 @@
 import Dispatch
-public import Domain
+import Domain
 public import Logging
 import Metrics
 public import ServiceLifecycle
@@ -16,7 +16,7 @@ public final class FoldWorker: Service {
     private let logger: Logger
     private let wake = DispatchSemaphore(value: 0)
     private let isStopping = Mutex(false)
-    private let reached = Mutex<Position>(0)
+    private let trouble = Mutex<PipelineError?>(nil)
     private let metrics = FoldMetrics()
 
     /// A worker over a ledger and a state; it does nothing until it runs.
@@ -29,18 +29,18 @@ public final class FoldWorker: Service {
     /// Says that the ledger has grown. Cheap; may be called from any thread.
     public func ledgerDidGrow() { wake.signal() }
 
-    /// The position that this worker has folded up to.
-    public var position: Position { reached.withLock { $0 } }
+    /// Why folding waits at the moment; nil while it goes on.
+    public var failure: PipelineError? { trouble.withLock { $0 } }
 
-    /// Folds until the service is asked to stop; the batch at work is finished first.
+    /// Folds until the service is asked to stop or another part of the program fails; the batch at work is finished first.
     public func run() async throws {
-        try await withGracefulShutdownHandler {
+        try await withTaskCancellationOrGracefulShutdownHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
                 DispatchQueue(label: "corong.fold").async {
                     continuation.resume(with: Result { try self.loop() })
                 }
             }
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             self.isStopping.withLock { $0 = true }
             self.wake.signal()
         }
@@ -50,8 +50,9 @@ public final class FoldWorker: Service {
         let fold = FoldLoop(ledger: ledger, state: state)
         while !isStopping.withLock({ $0 }) {
             do throws(PipelineError) {
-                if let step = try fold.step() {
-                    reached.withLock { $0 = step.through }
+                let step = try fold.step()
+                trouble.withLock { $0 = nil }
+                if let step {
                     metrics.record(step)
                 } else {
                     _ = wake.wait(timeout: .now() + .seconds(1))
@@ -66,6 +67,7 @@ public final class FoldWorker: Service {
         switch error.verdict {
         case .retry(afterSeconds: 0): break
         case .retry(let seconds):
+            trouble.withLock { $0 = error }
             logger.warning("Folding waits and tries again", metadata: ["error": "\(error)"])
             _ = wake.wait(timeout: .now() + .seconds(seconds))
         case .deadLetter, .stop:

@@ -12,20 +12,20 @@ final class Admission: Sendable {
         self.bytesMax = bytesMax
     }
 
-    /// Takes a place and bytes for a request; false, and nothing taken, where there is no room.
-    func enter(bytes count: Int) -> Bool {
+    /// Takes a place for a request; false, and nothing taken, where there is no room.
+    ///
+    /// - Parameter count: The announced bytes. There must be room for them now, but none is taken: who only announces must not keep
+    ///   anybody out.
+    func enter(announced count: Int) -> Bool {
+        guard count <= bytesMax - bytes.load(ordering: .relaxed) else { return false }
         guard requests.add(1, ordering: .relaxed).newValue <= requestsMax else {
-            requests.subtract(1, ordering: .relaxed)
-            return false
-        }
-        guard grow(by: count) else {
             requests.subtract(1, ordering: .relaxed)
             return false
         }
         return true
     }
 
-    /// Takes more bytes for a request that is inside; false, and nothing taken, where there is no room.
+    /// Takes bytes that have come for a request that is inside; false, and nothing taken, where there is no room.
     func grow(by count: Int) -> Bool {
         guard bytes.add(count, ordering: .relaxed).newValue <= bytesMax else {
             bytes.subtract(count, ordering: .relaxed)

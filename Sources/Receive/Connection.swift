@@ -29,12 +29,18 @@ final class Connection: ChannelDuplexHandler {
     static let slotsMax = 64
     static let discardedBytesMax = 64 << 10
     static let lingerSeconds = 5
+    /// A body that comes more slowly than this, measured over and over, is given up: it holds memory that others need.
+    static let bodyBytesPerSecondMin = 1024
+    static let bodyRateSeconds = 10
 
     private let desk: LoopDesk
     private var context: ChannelHandlerContext?
     private var phase = Phase.betweenRequests
     private var phaseStart: Int
     private var lastRead: Int
+    /// When the present measurement of the body's rate began, and what has come since.
+    private var rateStart: Int
+    private var rateBytes = 0
     private var request: IncomingDelivery?
     private var refusal: Slot?
     private var slots: [Slot] = []
@@ -49,6 +55,7 @@ final class Connection: ChannelDuplexHandler {
         self.desk = desk
         self.phaseStart = desk.seconds
         self.lastRead = desk.seconds
+        self.rateStart = desk.seconds
     }
 
     // MARK: What the client sends
@@ -80,7 +87,7 @@ final class Connection: ChannelDuplexHandler {
         case .answer(let answer):
             refuse(answer, wire)
         case .receive(let channel):
-            guard desk.admission.enter(bytes: wire.contentLength ?? 0) else {
+            guard desk.admission.enter(announced: wire.contentLength ?? 0) else {
                 channel.counters.busy.increment()
                 return refuse(desk.answers.busy, wire)
             }
@@ -94,11 +101,15 @@ final class Connection: ChannelDuplexHandler {
     }
 
     private func take(_ bytes: ByteBuffer) {
+        rateBytes += bytes.readableBytes
         guard phase == .body, let taken = request?.append(bytes, admission: desk.admission) else { return }
         switch taken {
         case .taken: return
         case .tooLarge: abandon(desk.answers.tooLarge) { $0.counters.tooLarge.increment() }
-        case .busy: abandon(desk.answers.busy) { $0.counters.busy.increment() }
+        case .busy:
+            guard let head = request?.head else { return }
+            dropRequest { $0.counters.busy.increment() }
+            refuse(desk.answers.busy, head)
         }
     }
 
@@ -115,6 +126,12 @@ final class Connection: ChannelDuplexHandler {
         continueIsDue = false
         let persistence = delivery.head.persistence
         enter(persistence == .close ? .ended : .betweenRequests)
+        if desk.isWithdrawn(delivery.channel) {
+            desk.admission.leave(bytes: delivery.admittedBytes)
+            delivery.channel.counters.busy.increment()
+            slots.append(Slot(answer: desk.answers.busy.bytes(persistence), persistence: persistence, isReady: true))
+            return
+        }
         let now = desk.now()
         if let refusal = delivery.verify(nowSeconds: now.seconds) {
             desk.admission.leave(bytes: delivery.admittedBytes)
@@ -135,7 +152,8 @@ final class Connection: ChannelDuplexHandler {
 
     /// Answers without looking at the body: a short one is read over, so that the connection lives on; a long one is not waited for.
     private func refuse(_ answer: PreparedAnswer, _ head: RequestHead) {
-        let isShort = !head.expectsContinue && (head.contentLength ?? .max) <= Self.discardedBytesMax
+        let isShort =
+            !head.expectsContinue && head.isHostValid && (head.contentLength ?? .max) <= Self.discardedBytesMax
         let persistence = isShort ? head.persistence : .close
         let bytes = answer.bytes(persistence, headOnly: head.isHeadMethod)
         let slot = Slot(answer: bytes, persistence: persistence, isReady: true)
@@ -209,6 +227,7 @@ final class Connection: ChannelDuplexHandler {
     private func sendContinue() {
         guard slots.isEmpty, let context else { return }
         continueIsDue = false
+        enter(.body)
         context.writeAndFlush(wrapOutboundOut(desk.answers.goOn), promise: nil)
     }
 
@@ -258,6 +277,8 @@ final class Connection: ChannelDuplexHandler {
     private func enter(_ next: Phase) {
         phase = next
         phaseStart = desk.seconds
+        rateStart = desk.seconds
+        rateBytes = 0
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -290,11 +311,26 @@ final class Connection: ChannelDuplexHandler {
             if slots.isEmpty, inPhase >= options.idleSeconds { abort() }
         case .ended:
             if slots.isEmpty, inPhase >= Self.lingerSeconds { abort() }
-        case .head:
-            if inPhase >= options.headSeconds { endLate() }
-        case .body, .discarding:
-            if silent >= options.idleSeconds || inPhase >= options.bodySeconds { endLate() }
+        case .head, .body, .discarding:
+            if desk.dropsUnfinished {
+                abandon(desk.answers.busy) { $0.counters.busy.increment() }
+                writeReady()
+            } else if phase == .head {
+                if inPhase >= options.headSeconds { endLate() }
+            } else if silent >= options.idleSeconds || inPhase >= options.bodySeconds || isTooSlow() {
+                endLate()
+            }
         }
+    }
+
+    /// Whether the body's rate is too low. Not while it is us who keep the client from sending.
+    private func isTooSlow() -> Bool {
+        let seconds = desk.seconds - rateStart
+        guard seconds >= Self.bodyRateSeconds, !continueIsDue, !readIsHeld else { return false }
+        let isTooSlow = rateBytes < seconds * Self.bodyBytesPerSecondMin
+        rateStart = desk.seconds
+        rateBytes = 0
+        return isTooSlow
     }
 
     private func endLate() {

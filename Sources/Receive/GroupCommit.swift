@@ -15,6 +15,7 @@ public final class GroupCommit: Sendable {
     private let waiting = Mutex(WaitingEntries())
     private let queue = DispatchQueue(label: "corong.receive.commit")
     private let counters: CommitCounters
+    private let failure = Mutex<StorageError?>(nil)
 
     /// Writes to a ledger.
     ///
@@ -43,6 +44,16 @@ public final class GroupCommit: Sendable {
         return try caller.wait()
     }
 
+    /// Why the latest write failed, or nil when it succeeded or there was none yet: deliveries are answered 503 while this is not nil.
+    ///
+    /// Any thread may ask, at the cost of a lock. It stays as it is until the next delivery is written, because nothing else tries.
+    public var lastFailure: String? { failure.withLock { $0 }.map { "\($0)" } }
+
+    /// Waits until everything that was handed over before is decided: durable, or refused.
+    func settled() async {
+        await withCheckedContinuation { continuation in enqueue([], of: WaitingTask(continuation)) }
+    }
+
     /// Hands entries over; their owner is told when they are decided. Entries of one owner are decided in order.
     func enqueue(_ drafts: [EntryDraft], of owner: any CommitOwner) {
         let mustStart = waiting.withLock { waiting in
@@ -55,12 +66,18 @@ public final class GroupCommit: Sendable {
 
     private func writeAll() {
         while let batch = waiting.withLock({ $0.take() }) {
+            guard !batch.drafts.isEmpty else {
+                settle(batch, first: 0)
+                continue
+            }
             counters.entries.record(batch.drafts.count)
             do throws(StorageError) {
                 let first = try ledger.append(batch.drafts)
+                failure.withLock { $0 = nil }
                 settle(batch, first: first)
                 reached(first + Position(batch.drafts.count) - 1)
             } catch {
+                failure.withLock { $0 = error }
                 counters.unacknowledged.increment(by: batch.drafts.count)
                 failed(error, batch.drafts.count)
                 for share in batch.shares { share.owner.settled(share.count, .refused(error)) }
@@ -89,6 +106,15 @@ enum CommitOutcome: Sendable {
 protocol CommitOwner: AnyObject, Sendable {
     /// The next `count` of its entries, in the order they were handed over, are decided. Called on the writing thread.
     func settled(_ count: Int, _ outcome: CommitOutcome)
+}
+
+/// A task that waits until what stands before it is decided.
+private final class WaitingTask: CommitOwner {
+    private let continuation: CheckedContinuation<Void, Never>
+
+    init(_ continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
+
+    func settled(_ count: Int, _ outcome: CommitOutcome) { continuation.resume() }
 }
 
 /// A thread that waits for one append.

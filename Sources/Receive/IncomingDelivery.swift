@@ -7,8 +7,11 @@ struct IncomingDelivery {
     let head: RequestHead
     let channel: IntakeChannel
     /// Bytes that admission has counted for it.
-    private(set) var admittedBytes: Int
+    private(set) var admittedBytes = 0
     private var body: [UInt8] = []
+
+    /// Memory set aside for a body that is only announced.
+    private static let reservedBytesMax = 64 << 10
 
     /// What became of a piece of the body.
     enum Taken {
@@ -18,18 +21,15 @@ struct IncomingDelivery {
     init(_ head: RequestHead, channel: IntakeChannel) {
         self.head = head
         self.channel = channel
-        self.admittedBytes = head.contentLength ?? 0
-        body.reserveCapacity(admittedBytes)
+        body.reserveCapacity(min(head.contentLength ?? 0, Self.reservedBytesMax))
     }
 
     /// Copies a piece to where the entry will keep it: the only copy there is.
     mutating func append(_ bytes: ByteBuffer, admission: Admission) -> Taken {
         let size = body.count + bytes.readableBytes
         guard size <= channel.gate.rules.bodyBytesMax else { return .tooLarge }
-        if size > admittedBytes {
-            guard admission.grow(by: size - admittedBytes) else { return .busy }
-            admittedBytes = size
-        }
+        guard admission.grow(by: bytes.readableBytes) else { return .busy }
+        admittedBytes = size
         bytes.withUnsafeReadableBytes { body.append(contentsOf: $0) }
         return .taken
     }

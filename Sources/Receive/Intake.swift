@@ -24,6 +24,8 @@ public final class Intake: Service {
 
     private struct State {
         var channels: IntakeChannels
+        /// Channels for which nothing is accepted any more.
+        var withdrawn: Set<String> = []
         var desks: [LoopDesk] = []
     }
 
@@ -47,12 +49,63 @@ public final class Intake: Service {
         self.admission = Admission(requestsMax: options.requestsMax, bytesMax: options.bodyBytesInFlightMax)
     }
 
-    /// Puts other channels in force. Requests whose head has been read go on under the old ones.
-    public func replace(_ channels: IntakeChannels) {
+    /// Puts other channels in force. Requests whose head has been read go on under the old ones, unless their channel is gone: then 503.
+    ///
+    /// Where channels go away, use ``replace(_:once:)``, or entries of theirs may follow the configuration that no longer knows them.
+    public func replace(_ channels: IntakeChannels) { _ = install(channels) }
+
+    /// Puts other channels in force around the append of the configuration that they belong to, so that no entry of a channel stands behind
+    /// a configuration without it: the fold could only make a dead letter of it.
+    ///
+    /// First, channels that go away answer 503, and what was accepted for them is waited for until it is durable or refused. Then `append`
+    /// runs, then the new channels are in force. Other channels go on as before all the while. One call at a time.
+    ///
+    /// - Parameter append: Appends the configuration, durably. When it throws, the old channels stay in force, all of them.
+    /// - Returns: What `append` returns.
+    public func replace<Result>(_ channels: IntakeChannels, once append: () throws -> Result) async rethrows -> Result {
+        let before = state.withLock { $0.withdrawn }
+        let leaving = state.withLock { $0.channels.ids }.subtracting(channels.ids)
+        if !leaving.isEmpty {
+            await finished(withdraw(before.union(leaving)))
+            await commit.settled()
+        }
+        let result: Result
+        do {
+            result = try append()
+        } catch {
+            await finished(withdraw(before))
+            throw error
+        }
+        await finished(install(channels))
+        return result
+    }
+
+    private func install(_ channels: IntakeChannels) -> [EventLoopFuture<Void>] {
         warnOfUnconfigured(channels)
-        state.withLock { state in
+        return state.withLock { state in
+            state.withdrawn = state.withdrawn.union(state.channels.ids).subtracting(channels.ids)
             state.channels = channels
-            for desk in state.desks { desk.loop.execute { desk.channels = channels } }
+            return Self.distribute(state)
+        }
+    }
+
+    /// Accepts nothing for these channels from now on, and hands over what was accepted for them.
+    private func withdraw(_ ids: Set<String>) -> [EventLoopFuture<Void>] {
+        state.withLock { state in
+            state.withdrawn = ids
+            return Self.distribute(state)
+        }
+    }
+
+    /// Tells every loop what is in force, in the order of the calls; each future follows when its loop has heard it.
+    private static func distribute(_ state: State) -> [EventLoopFuture<Void>] {
+        let (channels, withdrawn) = (state.channels, state.withdrawn)
+        return state.desks.map { desk in desk.loop.submit { desk.replace(channels, withdrawn: withdrawn) } }
+    }
+
+    private func finished(_ turns: [EventLoopFuture<Void>]) async {
+        for turn in turns {
+            try? await turn.get()  // because a loop that has ended accepts nothing either
         }
     }
 
@@ -97,11 +150,12 @@ public final class Intake: Service {
     /// Waits for what is being received, but not for ever.
     private func drain(_ desks: [LoopDesk]) async throws {
         logger.info("finishing what is being received")
-        for desk in desks {
-            let limit = desk.loop.scheduleTask(in: .seconds(Int64(options.drainSeconds))) { desk.closeAll() }
-            try await desk.loop.flatSubmit { desk.drain() }.get()
-            limit.cancel()
+        let limits = desks.map { desk in
+            desk.loop.scheduleTask(in: .seconds(Int64(options.drainSeconds))) { desk.closeAll() }
         }
+        let ends = desks.map { desk in desk.loop.flatSubmit { desk.drain() } }
+        for end in ends { try await end.get() }
+        for limit in limits { limit.cancel() }
     }
 
     private func makeDesks(_ group: MultiThreadedEventLoopGroup) -> [LoopDesk] {
@@ -109,8 +163,8 @@ public final class Intake: Service {
         return state.withLock { state in
             state.desks = group.makeIterator().map { loop in
                 LoopDesk(
-                    loop: loop, options: options, channels: state.channels, commit: commit, admission: admission,
-                    answers: answers, counters: counters, now: now)
+                    loop: loop, options: options, channels: state.channels, withdrawn: state.withdrawn,
+                    commit: commit, admission: admission, answers: answers, counters: counters, now: now)
             }
             return state.desks
         }

@@ -12,6 +12,8 @@ public struct IntakeChannels: Sendable {
     /// Channels that need a secret and have none, sorted: they answer 503 until they get one.
     public var unconfigured: [String] { byID.values.filter { !$0.gate.isConfigured }.map(\.id).sorted() }
 
+    var ids: Set<String> { Set(byID.keys) }
+
     func channel(_ id: Substring) -> IntakeChannel? { byID[String(id)] }
 }
 
@@ -23,6 +25,8 @@ public final class IntakeChannel: Sendable {
     public let gate: Gate
     /// Where browsers may come from and be sent back to, such as `https://example.com`; lower case.
     public let origins: Set<String>
+    /// Whether a browser's request must come from one of ``origins``: as soon as any was stated, even one that was left out.
+    private let restrictsOrigins: Bool
 
     let answer: PreparedAnswer
     let counters: ChannelCounters
@@ -35,10 +39,13 @@ public final class IntakeChannel: Sendable {
 
     /// Prepares a channel.
     ///
-    /// - Parameter origins: Origins of the workspace's websites; what is no `scheme://host[:port]` is left out.
+    /// - Parameter origins: Origins of the workspace's websites; what is no `scheme://host[:port]` is left out. Where any is stated, a
+    ///   request whose `Origin` header names another one is refused with 403; one without that header is not from a page's script or
+    ///   form and goes on.
     public init(id: String, gate: Gate, origins: [String] = []) {
         self.id = id
         self.gate = gate
+        restrictsOrigins = !origins.isEmpty
         self.origins = Set(origins.compactMap { WebOrigin.origin(of: $0) })
         self.counters = ChannelCounters(channel: id)
         let rules = gate.rules
@@ -74,6 +81,12 @@ public final class IntakeChannel: Sendable {
             uniqueKeysWithValues: GateRefusal.allCases.map { ($0, Self.answer(to: $0, allow: allow)) })
     }
 
+    /// Whether the page that a browser sent the request from is a configured one, or none is named.
+    func takesOrigin(of head: RequestHead) -> Bool {
+        guard restrictsOrigins, let origin = head.first("origin") else { return true }
+        return origins.contains(origin) || WebOrigin.origin(of: origin).map { origins.contains($0) } ?? false
+    }
+
     func answer(origin: String?) -> PreparedAnswer {
         guard let origin, !answersByOrigin.isEmpty else { return answer }
         return answersByOrigin[origin] ?? answer
@@ -91,7 +104,8 @@ public final class IntakeChannel: Sendable {
         case .notConfigured:
             PreparedAnswer(
                 status: refusal.status, body: "The channel has no secret yet.\n", headers: [("Retry-After", "60")])
-        case .contentType, .missingSignature, .badSignature, .expired, .missingToken, .wrongToken, .wrongVerifyToken:
+        case .contentType, .missingSignature, .badSignature, .expired, .missingToken, .wrongToken, .wrongVerifyToken,
+            .foreignOrigin:
             PreparedAnswer(status: refusal.status, body: "Not accepted: \(refusal.rawValue).\n")
         }
     }

@@ -24,9 +24,9 @@ public struct IntakeOptions: Sendable {
     public var idleSeconds: Int
     /// Seconds from the first byte of a request's head to its end.
     public var headSeconds: Int
-    /// Seconds from the end of the head to the end of the body.
+    /// Seconds from the end of the head to the end of the body. A body that comes with less than 1 KiB/s for 10 seconds ends before.
     public var bodySeconds: Int
-    /// Seconds that a shutdown waits for what is being received.
+    /// Seconds that a shutdown waits for what is being received and written; requests of which something is still to come get 2 of them.
     public var drainSeconds: Int
 
     /// Options with defaults for one small machine.

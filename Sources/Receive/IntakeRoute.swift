@@ -10,6 +10,11 @@ enum IntakeRoute {
 
     /// Decides by the head alone.
     static func decide(_ head: RequestHead, desk: LoopDesk) -> IntakeRoute {
+        guard head.isHostValid else {
+            desk.counters.malformed.increment()
+            return .answer(desk.answers.badRequest)
+        }
+        if head.expectsOther { return .answer(desk.answers.expectation) }
         let path = head.path
         if path == "/healthz" {
             let isRead = head.method == "GET" || head.isHeadMethod
@@ -21,12 +26,19 @@ enum IntakeRoute {
             return .answer(desk.answers.notFound)
         }
         if head.method == "OPTIONS" { return .answer(channel.answerToOptions(origin: head.first("origin"))) }
-        if head.expectsOther { return .answer(desk.answers.expectation) }
+        if desk.isWithdrawn(channel) {
+            channel.counters.busy.increment()
+            return .answer(desk.answers.busy)
+        }
         switch channel.gate.checkHead(method: head.method, query: String(head.query), header: { head.first($0) }) {
         case .accept:
             guard (head.contentLength ?? 0) <= channel.gate.rules.bodyBytesMax else {
                 channel.counters.tooLarge.increment()
                 return .answer(desk.answers.tooLarge)
+            }
+            guard channel.takesOrigin(of: head) else {
+                channel.counters.count(.foreignOrigin)
+                return .answer(channel.answer(to: .foreignOrigin))
             }
             return .receive(channel)
         case .answer(let status, let contentType, let body):

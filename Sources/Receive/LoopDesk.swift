@@ -13,13 +13,17 @@ final class LoopDesk: CommitOwner, @unchecked Sendable {
     let admission: Admission
     let now: @Sendable () -> Timestamp
     private let commit: GroupCommit
+    /// Seconds that a stop leaves to requests that are being received.
+    private static let unfinishedSeconds = 2
 
     /// The channels in force.
-    var channels: IntakeChannels
+    private(set) var channels: IntakeChannels
+    /// Channels for which nothing is accepted any more: they are going away, or gone while requests to them were being received.
+    private var withdrawn: Set<String>
     /// Seconds since the intake started, counted by a timer: exact enough for time-outs and free to read.
     private(set) var seconds = 0
-    /// Whether the intake is stopping: each connection ends with the answers it still owes.
-    private(set) var isDraining = false
+    /// When the intake began to stop: each connection ends with the answers it still owes.
+    private var drainStart: Int?
     private var drained: EventLoopPromise<Void>?
     private var connections: [ObjectIdentifier: Connection] = [:]
 
@@ -35,13 +39,14 @@ final class LoopDesk: CommitOwner, @unchecked Sendable {
     }
 
     init(
-        loop: any EventLoop, options: IntakeOptions, channels: IntakeChannels, commit: GroupCommit,
-        admission: Admission,
-        answers: SharedAnswers, counters: IntakeCounters, now: @escaping @Sendable () -> Timestamp
+        loop: any EventLoop, options: IntakeOptions, channels: IntakeChannels, withdrawn: Set<String>,
+        commit: GroupCommit, admission: Admission, answers: SharedAnswers, counters: IntakeCounters,
+        now: @escaping @Sendable () -> Timestamp
     ) {
         self.loop = loop
         self.options = options
         self.channels = channels
+        self.withdrawn = withdrawn
         self.commit = commit
         self.admission = admission
         self.answers = answers
@@ -56,7 +61,17 @@ final class LoopDesk: CommitOwner, @unchecked Sendable {
         owed.append(OwedAnswer(connection: connection, sequence: sequence, bytes: bytes, channel: channel))
     }
 
+    /// Puts channels in force. What was accepted before is handed over in the same turn, so that whoever waits for this waits for that.
+    func replace(_ channels: IntakeChannels, withdrawn: Set<String>) {
+        self.channels = channels
+        self.withdrawn = withdrawn
+        handOver()
+    }
+
+    func isWithdrawn(_ channel: IntakeChannel) -> Bool { !withdrawn.isEmpty && withdrawn.contains(channel.id) }
+
     private func handOver() {
+        guard !gathered.isEmpty else { return }
         let drafts = gathered
         gathered = []
         gathered.reserveCapacity(drafts.count)
@@ -95,6 +110,11 @@ final class LoopDesk: CommitOwner, @unchecked Sendable {
         if isDraining, connections.isEmpty { drained?.succeed() }
     }
 
+    var isDraining: Bool { drainStart != nil }
+
+    /// Whether requests that are still being received are given up, so that a stop does not wait for slow clients.
+    var dropsUnfinished: Bool { drainStart.map { seconds - $0 >= Self.unfinishedSeconds } ?? false }
+
     /// Lets the clock go on and ends what takes too long.
     func advance(seconds count: Int) {
         seconds += count
@@ -104,7 +124,7 @@ final class LoopDesk: CommitOwner, @unchecked Sendable {
     /// Ends connections as soon as they owe nothing; the future follows the last.
     func drain() -> EventLoopFuture<Void> {
         let promise = loop.makePromise(of: Void.self)
-        isDraining = true
+        drainStart = seconds
         drained = promise
         if connections.isEmpty { promise.succeed() }
         for connection in connections.values { connection.drain() }

@@ -17,7 +17,7 @@ struct WaitingEntries {
         }
     }
 
-    /// Adds entries. They join those of the same owner that wait already, so that an owner is told once per write; between owners there is no
+    /// Adds entries; none at all are a mark, of which its owner is told when all that was added before is decided. They join those of the same owner that wait already, so that an owner is told once per write; between owners there is no
     /// order to keep. At most ``Limits/appendEntriesMax`` entries of one call stay together whatever their size.
     mutating func add(_ drafts: [EntryDraft], of owner: any CommitOwner) {
         if drafts.count > Limits.appendEntriesMax {

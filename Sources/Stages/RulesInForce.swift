@@ -61,7 +61,7 @@ public struct RulesError: ActionableError, Equatable {
     public var problem: String { "The configuration of entry \(position) does not read with this version (\(file))" }
     /// What to do about it.
     public var advice: String {
-        "Install the version that wrote it, or apply a configuration that this version accepts"
+        "Install the version that wrote it"
     }
     /// What the program does.
     public var verdict: Verdict { .stop }

@@ -13,6 +13,20 @@ public protocol Ledger: Sendable {
     /// - Complexity: One durable write, however many entries.
     func append(_ drafts: [EntryDraft]) throws(StorageError) -> Position
 
+    /// Appends entries as ``append(_:)`` does, but only while the ledger still ends where the caller believes.
+    ///
+    /// - Parameters:
+    ///   - drafts: 1 to ``Limits/appendEntriesMax`` entries.
+    ///   - position: The last position that the caller has taken into account; 0 for an empty ledger.
+    /// - Returns: The position of the first; nil when the ledger ends elsewhere, and nothing was appended. Of several who append behind the same
+    ///   position, exactly one gets a position.
+    func append(_ drafts: [EntryDraft], ifEndsAt position: Position) throws(StorageError) -> Position?
+
+    /// The last entry of kind ``EntryKind/config``, whether it was folded yet or not; nil where there is none.
+    ///
+    /// - Complexity: One look-up, however many deliveries came after it.
+    func lastConfiguration() throws(StorageError) -> Entry?
+
     /// Reads entries in order.
     ///
     /// - Parameters:

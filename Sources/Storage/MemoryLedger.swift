@@ -15,16 +15,32 @@ public final class MemoryLedger: Ledger {
 
     /// Appends entries in order.
     public func append(_ drafts: [EntryDraft]) throws(StorageError) -> Position {
+        records.withLock { append(drafts, to: &$0) }
+    }
+
+    /// Appends entries in order while the ledger ends at `position`.
+    public func append(_ drafts: [EntryDraft], ifEndsAt position: Position) throws(StorageError) -> Position? {
+        records.withLock { $0.count == position ? append(drafts, to: &$0) : nil }
+    }
+
+    private func append(_ drafts: [EntryDraft], to records: inout [Record]) -> Position {
         precondition(
             (1...Limits.appendEntriesMax).contains(drafts.count), "an append has 1 to appendEntriesMax entries")
-        return records.withLock { records in
-            let first = Position(records.count + 1)
-            var hash = records.last?.hash ?? EntryChain.start
-            for draft in drafts {
-                hash = EntryChain.hash(of: draft, at: Position(records.count + 1), after: hash)
-                records.append(Record(draft: draft, hash: hash))
+        let first = Position(records.count + 1)
+        var hash = records.last?.hash ?? EntryChain.start
+        for draft in drafts {
+            hash = EntryChain.hash(of: draft, at: Position(records.count + 1), after: hash)
+            records.append(Record(draft: draft, hash: hash))
+        }
+        return first
+    }
+
+    /// The last configuration.
+    public func lastConfiguration() throws(StorageError) -> Entry? {
+        records.withLock { records in
+            records.lastIndex { $0.draft.kind == .config }.map { index in
+                Entry(position: Position(index + 1), draft: records[index].draft)
             }
-            return first
         }
     }
 

@@ -6,14 +6,11 @@ extension MemoryStateStore: Views {
         let buckets = Cell.Key.buckets(from: from, to: to)
         let cells = read { $0.cells.sorted }.filter { buckets.contains($0.key.bucket) }
         let sums = Dictionary(
-            cells.map { (Cell.Key(measure: $0.key.measure, channel: $0.key.channel, bucket: 0), $0.count) },
-            uniquingKeysWith: &+)
-        return sums.filter { $0.value != 0 }
-            .map { CellTotal(measure: $0.key.measure, channel: $0.key.channel, count: $0.value) }
-            .sorted { left, right in
-                left.measure == right.measure
-                    ? RowValue.text(left.channel) < .text(right.channel) : left.measure.code < right.measure.code
-            }
+            cells.map { ([RowValue.integer($0.key.measure.code), .text($0.key.channel)], $0) }
+        ) { sum, cell in Cell(key: sum.key, count: sum.count &+ cell.count) }
+        return sums.filter { $0.value.count != 0 }
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .map { CellTotal(measure: $0.value.key.measure, channel: $0.value.key.channel, count: $0.value.count) }
     }
 
     /// Cells of the wanted measures in `from ..< to`.
@@ -25,9 +22,11 @@ extension MemoryStateStore: Views {
     /// One page of leads, newest first.
     public func leads(_ query: LeadQuery) async throws(StorageError) -> [LeadSummary] {
         read { state in
+            let (owner, channel) = (query.owner.map(RowValue.text), query.channel.map(RowValue.text))
             let wanted = state.leads.sorted.reversed().filter { lead in
-                (query.stage == nil || lead.stage == query.stage) && (query.owner == nil || lead.owner == query.owner)
-                    && (query.channel == nil || lead.channel == query.channel)
+                (query.stage == nil || lead.stage == query.stage)
+                    && (owner == nil || lead.owner.map(RowValue.text) == owner)
+                    && (channel == nil || RowValue.text(lead.channel) == channel)
                     && (query.before.map { lead.id < $0 } ?? true)
             }
             return wanted.prefix(query.rows).map { lead in

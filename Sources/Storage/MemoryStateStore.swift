@@ -24,8 +24,11 @@ public final class MemoryStateStore: StateStore {
         try state.withLock { state throws(StorageError) in try state.commit(changes) }
     }
 
-    /// A hash over every row.
-    public func stateHash() throws(StorageError) -> [UInt8] { state.withLock { $0.hash() } }
+    /// Position and hash of one state. The rows are hashed outside of the lock.
+    public func snapshot() throws(StorageError) -> StateSnapshot {
+        let state = read { $0 }
+        return StateSnapshot(position: state.position, hash: state.hash())
+    }
 
     /// One consistent state to read from; copied only when a commit follows while it is held.
     func read<Result: Sendable>(_ body: (MemoryState) -> Result) -> Result { state.withLock { body($0) } }

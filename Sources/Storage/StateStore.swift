@@ -18,8 +18,29 @@ public protocol StateStore: Sendable {
     /// - Throws: ``StorageError/positionMoved(expected:found:)`` when the stored position is not ``Changes/from``; nothing was written then.
     func commit(_ changes: Changes) throws(StorageError)
 
-    /// A hash over every row of the state: equal for equal states, whatever the backend and the batches that led there. 32 bytes.
+    /// Position and hash of one and the same state, though folding goes on meanwhile and is not held up.
     ///
     /// - Complexity: Reads the whole state.
-    func stateHash() throws(StorageError) -> [UInt8]
+    func snapshot() throws(StorageError) -> StateSnapshot
+}
+
+extension StateStore {
+    /// The hash of ``snapshot()`` alone, for a state that nobody folds into at the moment.
+    ///
+    /// - Complexity: Reads the whole state.
+    public func stateHash() throws(StorageError) -> [UInt8] { try snapshot().hash }
+}
+
+/// What a state was at one moment.
+public struct StateSnapshot: Sendable, Hashable {
+    /// The position that the state had reached.
+    public var position: Position
+    /// A hash over every row of the state: equal for equal states, whatever the backend and the batches that led there. 32 bytes.
+    public var hash: [UInt8]
+
+    /// A snapshot from its parts.
+    public init(position: Position, hash: [UInt8]) {
+        self.position = position
+        self.hash = hash
+    }
 }

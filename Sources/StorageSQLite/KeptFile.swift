@@ -5,6 +5,7 @@ import Synchronization
 ///
 /// It goes from thread to thread, but only under the lock of a ``KeptFile``, so that one uses it at a time.
 protocol SQLiteFile: ~Copyable, Sendable {
+    /// Opens a file that is there and of this version. Takes no lock for writing.
     static func open(path: String) throws(StorageError) -> Self
 
     /// Ends a transaction without effect; true when none is open afterwards.

@@ -41,6 +41,14 @@ struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
         """,
     ]
 
+    /// Finds what is no delivery without walking over the deliveries, which are not in it: the position goes with every row of an index.
+    private static let indexSQL =
+        "CREATE INDEX IF NOT EXISTS entries_besides_deliveries ON entries (kind) WHERE kind <> 1"
+
+    static let lastOfKindSQL = """
+        SELECT position, kind, received_at, channel, headers, body FROM entries \
+        WHERE kind = ? AND kind <> 1 ORDER BY position DESC LIMIT 1
+        """
     static let lastSQL = "SELECT position, hash FROM entries ORDER BY position DESC LIMIT 1"
     static let hashSQL = "SELECT hash FROM entries WHERE position = ?"
     static let rangeSQL = """
@@ -54,20 +62,14 @@ struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
     private let last: SQLiteStatement
     private let hashAt: SQLiteStatement
     private let range: SQLiteStatement
+    private let lastOfKind: SQLiteStatement
     let connection: SQLiteConnection
 
     static func open(path: String) throws(StorageError) -> LedgerFile {
         let connection = try SQLiteConnection.open(path: path)
+        guard try isLedger(connection) else { throw .missing(path: path) }
         try connection.run("PRAGMA synchronous = FULL")
         try connection.run("PRAGMA wal_autocheckpoint = \(checkpointPages)")
-        try connection.run("BEGIN IMMEDIATE")
-        do {
-            try prepareSchema(connection)
-            try connection.run("COMMIT")
-        } catch {
-            _ = connection.rollBack()
-            throw error
-        }
         return LedgerFile(
             begin: try connection.prepare("BEGIN IMMEDIATE"),
             commit: try connection.prepare("COMMIT"),
@@ -79,29 +81,53 @@ struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
             last: try connection.prepare(lastSQL),
             hashAt: try connection.prepare(hashSQL),
             range: try connection.prepare(rangeSQL),
+            lastOfKind: try connection.prepare(lastOfKindSQL),
             connection: connection)
     }
 
     func rollBack() -> Bool { connection.rollBack() }
 
-    private static func prepareSchema(_ connection: borrowing SQLiteConnection) throws(StorageError) {
-        guard try connection.integer("SELECT count(*) FROM sqlite_schema") == 0 else {
-            guard try connection.integer("PRAGMA application_id") == applicationID else {
-                throw .cannotOpen(detail: "the file holds something else than a ledger")
+    /// Creates the file where it is absent, and brings one of before up to date. Waits for other writers only where there is something to do.
+    static func create(path: String) throws(StorageError) {
+        let connection = try SQLiteConnection.create(path: path)
+        if try isLedger(connection), try isIndexed(connection) { return }
+        try connection.transaction("BEGIN IMMEDIATE") { connection throws(StorageError) in
+            if try !isLedger(connection) {
+                for statement in schema { try connection.run(statement) }
+                try connection.run("PRAGMA application_id = \(applicationID)")
+                try connection.run("PRAGMA user_version = \(version)")
             }
-            let found = try connection.integer("PRAGMA user_version") ?? 0
-            guard found <= version else { throw .schemaTooNew(found: found, supported: version) }
-            return
+            try connection.run(indexSQL)
         }
-        for statement in schema { try connection.run(statement) }
-        try connection.run("PRAGMA application_id = \(applicationID)")
-        try connection.run("PRAGMA user_version = \(version)")
+    }
+
+    private static func isIndexed(_ connection: borrowing SQLiteConnection) throws(StorageError) -> Bool {
+        try connection.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'entries_besides_deliveries'") == 1
+    }
+
+    /// Whether the file holds a ledger that this version can read; false for an empty file, an error for anything else.
+    private static func isLedger(_ connection: borrowing SQLiteConnection) throws(StorageError) -> Bool {
+        guard try connection.integer("SELECT count(*) FROM sqlite_schema") != 0 else { return false }
+        guard try connection.integer("PRAGMA application_id") == applicationID else {
+            throw .cannotOpen(detail: "the file holds something else than a ledger")
+        }
+        let found = try connection.integer("PRAGMA user_version") ?? 0
+        guard found <= version else { throw .schemaTooNew(found: found, supported: version) }
+        return true
     }
 
     /// Appends in one transaction. The end is read inside of it, because another process may have appended since.
-    func append(_ drafts: [EntryDraft]) throws(StorageError) -> Position {
+    ///
+    /// - Parameter expected: Where the ledger must end; nil to append wherever that is.
+    /// - Returns: The position of the first; nil when the ledger ends elsewhere.
+    func append(_ drafts: [EntryDraft], ifEndsAt expected: Position? = nil) throws(StorageError) -> Position? {
         try begin.run()
         let tail = try tail()
+        if let expected, tail.position != expected {
+            // Nothing was written, so this costs no fsync.
+            try commit.run()
+            return nil
+        }
         var position = tail.position
         var hash = tail.hash
         for draft in drafts {
@@ -151,6 +177,13 @@ struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
         return try hashAt.isAtRow() ? hashAt.bytes(at: 0) : nil
     }
 
+    func last(of kind: EntryKind) throws(StorageError) -> Entry? {
+        defer { lastOfKind.reset() }
+        lastOfKind.bind(kind.code, at: 1)
+        guard try lastOfKind.isAtRow() else { return nil }
+        return Entry(position: lastOfKind.integer(at: 0), draft: try lastOfKind.draft())
+    }
+
     func read(after position: Position, limit: Int, bytesMax: Int) throws(StorageError) -> [Entry] {
         defer { range.reset() }
         let start = max(0, position)
@@ -165,13 +198,13 @@ struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
                 if !entries.isEmpty { break }
                 throw .corrupt(detail: "the ledger has no entry \(start + 1), but later ones")
             }
-            guard let kind = EntryKind(code: range.integer(at: 1)) else {
+            let draft: EntryDraft
+            do throws(StorageError) {
+                draft = try range.draft()
+            } catch {
                 if !entries.isEmpty { break }
-                throw .corrupt(detail: "entry \(found) is of kind \(range.integer(at: 1)), which is not known here")
+                throw error
             }
-            let draft = EntryDraft(
-                kind: kind, receivedAt: Timestamp(microseconds: range.integer(at: 2)), channel: range.text(at: 3),
-                headers: range.text(at: 4), body: range.bytes(at: 5))
             bytes += draft.body.count
             entries.append(Entry(position: found, draft: draft))
         }
@@ -180,6 +213,16 @@ struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
 }
 
 extension SQLiteStatement {
+    /// The entry at the current row of a query that selects `position, kind, received_at, channel, headers, body`.
+    fileprivate func draft() throws(StorageError) -> EntryDraft {
+        guard let kind = EntryKind(code: integer(at: 1)) else {
+            throw .corrupt(detail: "entry \(integer(at: 0)) is of kind \(integer(at: 1)), which is not known here")
+        }
+        return EntryDraft(
+            kind: kind, receivedAt: Timestamp(microseconds: integer(at: 2)), channel: text(at: 3),
+            headers: text(at: 4), body: bytes(at: 5))
+    }
+
     /// Gives parameter `index` bytes that stay where they are until the statement has run.
     func bindLent(_ bytes: UnsafeRawBufferPointer, at index: Int32) {
         // An empty buffer may have no address, and SQLite would take that for an absent value.

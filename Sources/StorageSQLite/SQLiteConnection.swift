@@ -10,16 +10,28 @@ struct SQLiteConnection: ~Copyable {
 
     private init(handle: OpaquePointer) { self.handle = handle }
 
-    /// Opens a file, creating it where it is absent, and switches it to write-ahead logging.
-    static func open(path: String) throws(StorageError) -> SQLiteConnection {
+    /// Opens a file that is there. Takes no lock.
+    ///
+    /// - Parameter isImmutable: Whether nobody can write to the file; nil to find out.
+    /// - Throws: ``StorageError/missing(path:)``, ``StorageError/cannotOpen(detail:)``.
+    static func open(path: String, isImmutable: Bool? = nil) throws(StorageError) -> SQLiteConnection {
+        let place = FilePlace(path: path)
+        guard place.exists else { throw .missing(path: path) }
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = sqlite3_open_v2(place.uri(isImmutable: isImmutable ?? place.isImmutable), &opened, flags, nil)
         guard let opened else { throw .cannotOpen(detail: "out of memory") }
         // Owned from here on, because SQLite gives a handle that must be closed even when it could not open the file.
         let connection = SQLiteConnection(handle: opened)
         guard code == SQLITE_OK else { throw .cannotOpen(detail: String(cString: sqlite3_errmsg(opened))) }
         sqlite3_busy_timeout(opened, busyTimeoutMilliseconds)
+        return connection
+    }
+
+    /// Opens a file for the one who keeps it: creates it where it is absent, and switches it to write-ahead logging.
+    static func create(path: String) throws(StorageError) -> SQLiteConnection {
+        try FilePlace(path: path).createIfAbsent()
+        let connection = try open(path: path)
         try connection.run("PRAGMA journal_mode = WAL")
         return connection
     }
@@ -30,6 +42,23 @@ struct SQLiteConnection: ~Copyable {
     func run(_ sql: String) throws(StorageError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else { throw failure(code) }
+    }
+
+    /// Runs `body` in a transaction, which is ended without effect when it throws.
+    ///
+    /// - Parameter begin: `BEGIN` to read one consistent state, `BEGIN IMMEDIATE` to write.
+    func transaction<Result>(
+        _ begin: String, _ body: (borrowing SQLiteConnection) throws(StorageError) -> Result
+    ) throws(StorageError) -> Result {
+        try run(begin)
+        do throws(StorageError) {
+            let result = try body(self)
+            try run("COMMIT")
+            return result
+        } catch {
+            _ = rollBack()
+            throw error
+        }
     }
 
     /// The first column of the first row of a fixed query; nil when there is no row.
@@ -58,17 +87,4 @@ struct SQLiteConnection: ~Copyable {
 
     /// What a result code means for the caller.
     func failure(_ code: Int32) -> StorageError { .sqlite(code, message: String(cString: sqlite3_errmsg(handle))) }
-}
-
-extension StorageError {
-    /// The error that a result code of SQLite stands for.
-    static func sqlite(_ code: Int32, message: String) -> StorageError {
-        switch code & 0xff {
-        case SQLITE_BUSY, SQLITE_LOCKED: .busy(detail: message)
-        case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_PERM, SQLITE_NOMEM, SQLITE_TOOBIG:
-            .cannotWrite(detail: message)
-        case SQLITE_CANTOPEN, SQLITE_AUTH: .cannotOpen(detail: message)
-        default: .corrupt(detail: message)
-        }
-    }
 }

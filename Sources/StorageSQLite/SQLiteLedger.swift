@@ -9,19 +9,40 @@ public final class SQLiteLedger: Ledger {
     private let writer: KeptFile<LedgerFile>
     private let reader: KeptFile<LedgerFile>
 
-    /// Opens a file, creating it where it is absent.
+    /// Opens a file.
     ///
-    /// - Throws: ``StorageError/schemaTooNew(found:supported:)``, and ``StorageError/cannotOpen(detail:)`` also for a file that holds something else.
-    public init(path: String) throws(StorageError) {
+    /// - Parameter creating: Whether an absent file is created and one of before gets the indexes of this version. Otherwise opening waits for
+    ///   nobody, and works on a disk that cannot be written to.
+    /// - Throws: ``StorageError/missing(path:)``, ``StorageError/schemaTooNew(found:supported:)``, and ``StorageError/cannotOpen(detail:)`` also for
+    ///   a file that holds something else.
+    public init(path: String, creating: Bool = false) throws(StorageError) {
+        if creating { try LedgerFile.create(path: path) }
         writer = KeptFile(try LedgerFile.open(path: path), path: path)
         reader = KeptFile(try LedgerFile.open(path: path), path: path)
     }
 
     /// Appends entries in order, all or none, durably.
     public func append(_ drafts: [EntryDraft]) throws(StorageError) -> Position {
+        guard let first = try append(drafts, onlyAt: nil) else {
+            throw .corrupt(detail: "the ledger refused entries that may stand anywhere")
+        }
+        return first
+    }
+
+    /// Appends entries in order, durably, while the ledger ends at `position`.
+    public func append(_ drafts: [EntryDraft], ifEndsAt position: Position) throws(StorageError) -> Position? {
+        try append(drafts, onlyAt: position)
+    }
+
+    private func append(_ drafts: [EntryDraft], onlyAt position: Position?) throws(StorageError) -> Position? {
         precondition(
             (1...Limits.appendEntriesMax).contains(drafts.count), "an append has 1 to appendEntriesMax entries")
-        return try writer.with { file throws(StorageError) in try file.append(drafts) }
+        return try writer.with { file throws(StorageError) in try file.append(drafts, ifEndsAt: position) }
+    }
+
+    /// The last configuration.
+    public func lastConfiguration() throws(StorageError) -> Entry? {
+        try reader.with { file throws(StorageError) in try file.last(of: .config) }
     }
 
     /// Reads entries in order.

@@ -20,19 +20,21 @@ public final class SQLiteStateStore: StateStore {
     public let opening: Opening
 
     private let file: KeptFile<StateFile>
+    private let path: String
 
-    /// Opens a file, creating it where it is absent.
+    /// Opens a file.
     ///
-    /// - Throws: ``StorageError/schemaTooNew(found:supported:)``, and ``StorageError/cannotOpen(detail:)`` also for a file that holds something else.
-    public init(path: String) throws(StorageError) {
-        let file = try StateFile.open(path: path)
+    /// - Parameter mode: What may be done to a file that is absent or of another schema.
+    /// - Throws: ``StorageError/schemaTooNew(found:supported:)``, ``StorageError/cannotOpen(detail:)`` also for a file that holds something else, and
+    ///   with ``StateFileMode/keeping`` ``StorageError/missing(path:)`` and ``StorageError/otherSchema(found:supported:)``.
+    public init(path: String, opening mode: StateFileMode = .keeping) throws(StorageError) {
         opening =
-            switch file.condition {
-            case .created: .created
-            case .continued: .continued
-            case .emptied: .emptied
+            switch mode {
+            case .keeping: .continued
+            case .maintaining: try StateSchema.maintain(path: path)
             }
-        self.file = KeptFile(file, path: path)
+        file = KeptFile(try StateFile.open(path: path), path: path)
+        self.path = path
     }
 
     /// The position that the state has reached.
@@ -64,19 +66,23 @@ public final class SQLiteStateStore: StateStore {
         }
     }
 
-    /// A hash over every row.
-    public func stateHash() throws(StorageError) -> [UInt8] {
-        try file.with { file throws(StorageError) in
-            try file.beginRead.run()
-            let hash = try file.hash()
-            try file.commit.run()
-            return hash
-        }
+    /// Position and hash of one state, read on a connection of its own: the fold does not wait for it.
+    public func snapshot() throws(StorageError) -> StateSnapshot {
+        try SQLiteConnection.open(path: path).snapshot(path: path)
     }
 
     /// Lets the disk look full: the file cannot grow beyond so many pages until the limit is lifted.
     func limit(pages: Int64) throws(StorageError) {
         try file.with { file throws(StorageError) in try file.connection.run("PRAGMA max_page_count = \(pages)") }
+    }
+
+    /// Calls `body` in the midst of a commit that is then given up, for tests of what goes on beside the fold.
+    func whileFolding<Result: Sendable>(_ body: () throws(StorageError) -> Result) throws(StorageError) -> Result {
+        try file.with { file throws(StorageError) in
+            try file.begin.run()
+            defer { _ = file.rollBack() }
+            return try body()
+        }
     }
 
     /// Runs a query and gives the first column of each row, for tests that look at plans.

@@ -19,7 +19,9 @@ public struct SQLiteViews: Views {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(5)
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
+            let place = FilePlace(path: path)
+            let name = place.isImmutable ? place.uri(isImmutable: true) : path
+            pool = try DatabasePool(path: name, configuration: configuration)
         } catch {
             throw .cannotOpen(detail: (error as? DatabaseError)?.message ?? "the state file is not there")
         }

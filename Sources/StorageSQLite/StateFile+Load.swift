@@ -1,5 +1,4 @@
 import Domain
-import GRDBSQLite
 import Storage
 
 extension StateFile {
@@ -50,33 +49,5 @@ extension StateFile {
         readers.assignmentCountOfLead.bind(lead.id.code, at: 1)
         known.assignmentCounts[lead.id] =
             try readers.assignmentCountOfLead.isAtRow() ? readers.assignmentCountOfLead.integer(at: 0) : 0
-    }
-
-    /// Hashes the columns as they are stored, without making rows of them.
-    func hash() throws(StorageError) -> [UInt8] {
-        var digest = StateDigest()
-        for table in StateTable.all {
-            digest.begin(table)
-            let rows = try connection.prepare(table.selectAllSQL)
-            while try rows.isAtRow() {
-                for (index, column) in table.columns.enumerated() { rows.digest(column, at: Int32(index), &digest) }
-            }
-        }
-        return digest.finish()
-    }
-}
-
-extension SQLiteStatement {
-    /// Puts one value of the current row into a digest.
-    func digest(_ column: StateTable.Column, at index: Int32, _ digest: inout StateDigest) {
-        if column.isNullable, sqlite3_column_type(handle, index) == SQLITE_NULL {
-            digest.put(Int64?.none)
-        } else if column.type == .integer {
-            digest.put(integer(at: index))
-        } else {
-            let bytes = sqlite3_column_text(handle, index)
-            let count = Int(sqlite3_column_bytes(handle, index))
-            digest.put(utf8: UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
-        }
     }
 }

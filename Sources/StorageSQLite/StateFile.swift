@@ -12,14 +12,6 @@ struct StateFile: SQLiteFile, ~Copyable, @unchecked Sendable {
     /// Pages of write-ahead log before they are carried over into the file: a page that many batches touch is carried over once.
     private static let checkpointPages = 8000
 
-    /// In what condition the file was found.
-    enum Condition: Sendable, Equatable {
-        case created
-        case continued
-        case emptied
-    }
-
-    let condition: Condition
     let binder = RowBinder()
     let begin: SQLiteStatement
     let beginRead: SQLiteStatement
@@ -31,6 +23,9 @@ struct StateFile: SQLiteFile, ~Copyable, @unchecked Sendable {
 
     static func open(path: String) throws(StorageError) -> StateFile {
         let connection = try SQLiteConnection.open(path: path)
+        try connection.transaction("BEGIN") { connection throws(StorageError) in
+            try StateSchema.expectCurrent(on: connection, path: path)
+        }
         // Not fsynced per commit: after a power cut the state may stand some batches back, and these are folded again.
         try connection.run("PRAGMA synchronous = NORMAL")
         try connection.run("PRAGMA temp_store = MEMORY")
@@ -39,7 +34,6 @@ struct StateFile: SQLiteFile, ~Copyable, @unchecked Sendable {
         // What is erased must not linger in the file.
         try connection.run("PRAGMA secure_delete = ON")
         return StateFile(
-            condition: try migrate(connection),
             begin: try connection.prepare("BEGIN IMMEDIATE"),
             beginRead: try connection.prepare("BEGIN"),
             commit: try connection.prepare("COMMIT"),
@@ -50,54 +44,4 @@ struct StateFile: SQLiteFile, ~Copyable, @unchecked Sendable {
     }
 
     func rollBack() -> Bool { connection.rollBack() }
-
-    /// Brings the file to this version's schema, emptying it where that is an older or another one.
-    private static func migrate(_ connection: borrowing SQLiteConnection) throws(StorageError) -> Condition {
-        try connection.run("BEGIN IMMEDIATE")
-        do {
-            let condition = try prepareSchema(connection)
-            try connection.run("COMMIT")
-            return condition
-        } catch {
-            _ = connection.rollBack()
-            throw error
-        }
-    }
-
-    private static func prepareSchema(_ connection: borrowing SQLiteConnection) throws(StorageError) -> Condition {
-        let objects = try connection.integer("SELECT count(*) FROM sqlite_schema") ?? 0
-        var condition = Condition.created
-        if objects > 0 {
-            // Emptying is only for files of ours: a ledger given by mistake must survive it.
-            guard try connection.integer("PRAGMA application_id") == StateSchema.applicationID else {
-                throw .cannotOpen(detail: "the file holds something else than a state")
-            }
-            let found = try connection.integer("PRAGMA user_version") ?? 0
-            guard found <= StateSchema.version else {
-                throw .schemaTooNew(found: found, supported: StateSchema.version)
-            }
-            if found == StateSchema.version,
-                try connection.integer("SELECT fingerprint FROM state WHERE id = 1") == StateSchema.fingerprint
-            {
-                return .continued
-            }
-            for table in try connection.tableNames() { try connection.run("DROP TABLE \"\(table)\"") }
-            condition = .emptied
-        }
-        for statement in StateSchema.sql { try connection.run(statement) }
-        try connection.run("INSERT INTO state VALUES (1, 0, 0, \(StateSchema.fingerprint))")
-        try connection.run("PRAGMA application_id = \(StateSchema.applicationID)")
-        try connection.run("PRAGMA user_version = \(StateSchema.version)")
-        return condition
-    }
-}
-
-extension SQLiteConnection {
-    /// The tables of the file, as they are called.
-    func tableNames() throws(StorageError) -> [String] {
-        let statement = try prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        var names: [String] = []
-        while try statement.isAtRow() { names.append(statement.text(at: 0)) }
-        return names
-    }
 }

@@ -79,6 +79,28 @@ struct WordTests {
         #expect(HeaderText.value(of: "origin", in: text)?.hasPrefix("a ") == true)
     }
 
+    @Test("two spellings of one letter are two identifiers, as in every store")
+    func identifierBytes() {
+        let composed = Identifier(.chatUser, "jos\u{e9}")
+        let decomposed = Identifier(.chatUser, "jose\u{301}")
+        #expect(composed != decomposed)
+        #expect(Set([composed, decomposed, composed]).count == 2)
+    }
+
+    @Test(
+        "a text is cut after a whole scalar",
+        arguments: [("abc", 3, "abc"), ("abc", 2, "ab"), ("aé", 2, "a"), ("😀", 3, ""), ("", 0, "")])
+    func cut(_ text: String, _ bytes: Int, _ expected: String) {
+        #expect(text.cut(toBytes: bytes) == expected)
+    }
+
+    @Test("values of a touch are bounded")
+    func touchBounds() {
+        let touch = Touch([(.utmSource, String(repeating: "x", count: 5000)), (.gclid, "")])
+        #expect(touch[.utmSource]?.utf8.count == Limits.touchValueBytesMax)
+        #expect(touch[.gclid] == nil)
+    }
+
     @Test("identifiers do not show personal data in logs")
     func redaction() {
         #expect("\(Identifier(.phone, "+6281234567890"))" == "phone(…90)")

@@ -8,14 +8,16 @@ import Testing
 
 let now = Timestamp(microseconds: 1_760_000_000_000_000)
 
-/// The channels that the tests talk to: `chat` with a token, `form` for browsers, `bare` without its secret, `hook` with a token in the address.
+/// The channels that the tests talk to: `chat` with a token, `form` for browsers, `open` for those of any site, `bare` without its secret, `hook` with a token in the address.
 func testChannels(chatSecret: String = "abc") -> IntakeChannels {
-    func channel(_ id: String, _ rules: ReceiveRules, _ verifier: Verifier, secrets: [String] = []) -> IntakeChannel {
+    func channel(
+        _ id: String, _ rules: ReceiveRules, _ verifier: Verifier, secrets: [String] = [], origins: [String] = []
+    ) -> IntakeChannel {
         IntakeChannel(
             id: id,
             gate: Gate(
                 rules: rules, verifier: verifier, secrets: ChannelSecrets(secrets: secrets, verifyToken: "verify")),
-            origins: ["https://shop.example"])
+            origins: origins)
     }
     let token = Verifier.token(TokenScheme(place: .header(name: "X-Token", prefix: "")))
     return IntakeChannels([
@@ -30,6 +32,9 @@ func testChannels(chatSecret: String = "abc") -> IntakeChannels {
             "form",
             ReceiveRules(
                 bodyBytesMax: 100_000, answer: .init(status: 202, body: "thanks"), redirectField: "_next", cors: true),
+            .none(because: "a public form"), origins: ["https://shop.example"]),
+        channel(
+            "open", ReceiveRules(bodyBytesMax: 100_000, answer: .init(status: 202), redirectField: "_next"),
             .none(because: "a public form")),
         channel("bare", ReceiveRules(bodyBytesMax: 1000), token),
         channel(

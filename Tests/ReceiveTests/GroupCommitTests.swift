@@ -104,6 +104,35 @@ struct GroupCommitTests {
         #expect(ledger.entries.count == 1)
     }
 
+    @Test("remembers why the latest write failed until one succeeds")
+    func lastFailure() throws {
+        let ledger = TestLedger()
+        let commit = GroupCommit(ledger: ledger)
+        #expect(commit.lastFailure == nil)
+        ledger.fail(with: .cannotWrite(detail: "disk full"))
+        #expect(throws: StorageError.self) { try commit.append(drafts(1)) }
+        #expect(commit.lastFailure?.contains("disk full") == true)
+        ledger.fail(with: nil)
+        _ = try commit.append(drafts(1))
+        #expect(commit.lastFailure == nil)
+    }
+
+    @Test("tells when all that was handed over before is decided, without a write of its own")
+    func settled() async {
+        let ledger = TestLedger()
+        let commit = GroupCommit(ledger: ledger)
+        await commit.settled()
+        #expect(ledger.batches.isEmpty)
+        let owner = Owner()
+        commit.enqueue(drafts(Limits.appendEntriesMax + 5), of: owner)
+        await commit.settled()
+        #expect(ledger.entries.count == Limits.appendEntriesMax + 5)
+        ledger.fail(with: .busy(detail: "locked"))
+        commit.enqueue(drafts(1), of: owner)
+        await commit.settled()
+        #expect(commit.lastFailure != nil)
+    }
+
     @Test("can be waited for")
     func waits() throws {
         let ledger = TestLedger()

@@ -46,6 +46,11 @@ final class TestLedger: Ledger {
         return try result.get()
     }
 
+    func append(_ drafts: [EntryDraft], ifEndsAt position: Position) throws(StorageError) -> Position? {
+        Position(entries.count) == position ? try append(drafts) : nil
+    }
+
+    func lastConfiguration() throws(StorageError) -> Entry? { nil }
     func read(after position: Position, limit: Int, bytesMax: Int) throws(StorageError) -> [Entry] { [] }
     func tail() throws(StorageError) -> LedgerTail { LedgerTail(position: Position(entries.count), hash: []) }
     func hash(at position: Position) throws(StorageError) -> [UInt8]? { nil }

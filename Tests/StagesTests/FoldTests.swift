@@ -85,10 +85,12 @@ struct FoldTests {
         #expect(changes.events.first?.reason == "known by phone; email is contact 2's")
     }
 
-    @Test("somebody without any identifier is a contact of their own")
+    @Test("a statement of nobody is held back and opens nothing")
     func anonymous() throws {
-        let changes = try FoldBench().fold([FoldBench.message("1", from: []), FoldBench.message("2", from: [])])
-        #expect(changes.contacts.count == 2 && changes.leads.count == 2)
+        let changes = try FoldBench().fold([FoldBench.message("1", from: [], text: "harga")])
+        #expect(changes.contacts.isEmpty && changes.leads.isEmpty && changes.scoreRows.isEmpty)
+        #expect(changes.events.map(\.outcome) == [.quarantined])
+        #expect(changes.events.first?.reason == "no sender that could be answered")
     }
 
     @Test("points add up by rule, stop at the group's cap, and their sum is the score")
@@ -157,6 +159,20 @@ struct FoldTests {
             rest = rest.dropFirst(size)
         }
         #expect(try whole.state.stateHash() == parts.state.stateHash())
+    }
+
+    @Test("spellings of one name stay apart, in batches of any size", arguments: UInt64(1)...20)
+    func spellings(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let names = ["jos\u{e9}", "jose\u{301}", "\u{212b}", "\u{c5}", "A\u{30a}"]
+        let events = (0..<40).map { number in
+            FoldBench.message("\(number)", from: [Identifier(.chatUser, names.randomElement(using: &random) ?? "")])
+        }
+        let whole = FoldBench()
+        #expect(try whole.fold(events).contacts.count == Set(events.map(\.sender.identifiers)).count)
+        let single = FoldBench()
+        for event in events { try single.fold([event]) }
+        #expect(try whole.state.stateHash() == single.state.stateHash())
     }
 
     @Test("every item is accounted for", arguments: UInt64(1)...40)

@@ -69,6 +69,29 @@ struct RouteTests {
         #expect(changes.facts.allSatisfy { $0.at == record.at })
     }
 
+    @Test("a lead that waits but has an owner already is taken out of the queue")
+    func stale() throws {
+        let bench = FoldBench(reps: [rep("ayu", capacity: 0)])
+        let lead = try #require(try bench.fold(inquiries(1)).waiting.first).lead
+        var position = try bench.state.position()
+        var changes = Changes(from: position, through: position + 1)
+        var needs = Needs()
+        needs.waiting = true
+        var known = try #require(try bench.state.load(needs).leads[lead])
+        known.owner = "budi"
+        changes.leads = [known]
+        try bench.state.commit(changes)
+        position += 1
+        let grown = Fold(FoldBench(reps: [rep("ayu", capacity: 3)]).rules)
+        let batch: [NormalisedEntry] = [
+            .configuration(ConfigurationRecord(position: position + 1, at: FoldBench.start))
+        ]
+        let drained = grown(
+            batch, known: try bench.state.load(grown.needs(of: batch)), from: position, through: position + 1)
+        #expect(drained.noLongerWaiting == [lead])
+        #expect(drained.assignments.isEmpty)
+    }
+
     @Test("every candidate is kept with the reason why it was or was not picked")
     func candidates() throws {
         let bench = FoldBench(reps: [

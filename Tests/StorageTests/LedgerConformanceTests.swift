@@ -32,6 +32,45 @@ struct LedgerConformanceTests {
         }
     }
 
+    @Test("appends only behind the position that was named, where one was named", arguments: Backend.allCases)
+    func guardedAppend(_ backend: Backend) async throws {
+        try await backend.withLedger { ledger async throws in
+            #expect(try ledger.append([Samples.draft(1)], ifEndsAt: 1) == nil)
+            #expect(try ledger.tail().position == 0)
+            #expect(try ledger.append([Samples.draft(1), Samples.draft(2)], ifEndsAt: 0) == 1)
+            let tail = try ledger.tail()
+            for position in [Position.min, -1, 0, 1, 3, .max] {
+                #expect(try ledger.append([Samples.draft(9)], ifEndsAt: position) == nil)
+            }
+            #expect(try ledger.tail() == tail)
+            #expect(try ledger.append([Samples.draft(3)], ifEndsAt: 2) == 3)
+            #expect(try ledger.append([Samples.draft(4)]) == 4)
+            #expect(try LedgerVerification()(ledger) == .intact(ledger.tail()))
+        }
+    }
+
+    @Test("lets exactly one of several append behind the same position", arguments: Backend.allCases)
+    func guardedRace(_ backend: Backend) async throws {
+        try await backend.withLedger { ledger async throws in try await expectOneWinner([ledger, ledger]) }
+    }
+
+    @Test("knows its last configuration, whatever came after it", arguments: Backend.allCases)
+    func lastConfiguration(_ backend: Backend) async throws {
+        try await backend.withLedger { ledger async throws in
+            func draft(_ kind: EntryKind, _ number: Int) -> EntryDraft {
+                EntryDraft(kind: kind, receivedAt: .epoch, channel: "", headers: "", body: [UInt8(number)])
+            }
+            _ = try ledger.append([draft(.delivery, 1), draft(.action, 2)])
+            #expect(try ledger.lastConfiguration() == nil)
+            _ = try ledger.append([draft(.config, 3), draft(.config, 4), draft(.action, 5)])
+            #expect(try ledger.lastConfiguration() == Entry(position: 4, draft: draft(.config, 4)))
+            _ = try ledger.append((6...20).map { draft($0 % 2 == 0 ? .delivery : .action, $0) })
+            #expect(try ledger.lastConfiguration() == Entry(position: 4, draft: draft(.config, 4)))
+            _ = try ledger.append([draft(.config, 21)])
+            #expect(try ledger.lastConfiguration() == Entry(position: 21, draft: draft(.config, 21)))
+        }
+    }
+
     @Test("reads no more than was asked for, but at least one entry", arguments: Backend.allCases)
     func limits(_ backend: Backend) async throws {
         try await backend.withLedger { ledger async throws in
@@ -111,4 +150,18 @@ struct LedgerConformanceTests {
             #expect(seen == [[2, 5], [4, 5], [5, 5]])
         }
     }
+}
+
+/// Lets all the handles append behind the same position at once, again and again.
+func expectOneWinner(_ ledgers: [any Ledger]) async throws {
+    for round in Position(0)..<30 {
+        let firsts = try await withThrowingTaskGroup(of: Position?.self) { group in
+            for (number, ledger) in ledgers.enumerated() {
+                group.addTask { try ledger.append([Samples.draft(number)], ifEndsAt: round) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(firsts.compactMap { $0 } == [round + 1])
+    }
+    #expect(try LedgerVerification()(ledgers[0]) == .intact(ledgers[0].tail()))
 }

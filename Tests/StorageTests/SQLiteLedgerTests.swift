@@ -10,8 +10,8 @@ struct SQLiteLedgerTests {
     func reopen() async throws {
         try await withFolder { folder async throws in
             let path = folder + "/ledger.sqlite"
-            #expect(try SQLiteLedger(path: path).append([Samples.draft(1), Samples.draft(2)]) == 1)
-            let again = try SQLiteLedger(path: path)
+            #expect(try SQLiteLedger(path: path, creating: true).append([Samples.draft(1), Samples.draft(2)]) == 1)
+            let again = try SQLiteLedger(path: path, creating: true)
             #expect(try again.append([Samples.draft(3)]) == 3)
             #expect(
                 try again.read(after: 0, limit: 9, bytesMax: .max).map(\.draft) == (1...3).map { Samples.draft($0) })
@@ -23,7 +23,7 @@ struct SQLiteLedgerTests {
     func twoWriters() async throws {
         try await withFolder { folder async throws in
             let path = folder + "/ledger.sqlite"
-            let writers = [try SQLiteLedger(path: path), try SQLiteLedger(path: path)]
+            let writers = [try SQLiteLedger(path: path, creating: true), try SQLiteLedger(path: path)]
             for number in 0..<20 {
                 let drafts = (0...number % 3).map { Samples.draft(number + $0) }
                 let before = try writers[(number + 1) % 2].tail().position
@@ -33,21 +33,60 @@ struct SQLiteLedgerTests {
         }
     }
 
+    @Test("lets exactly one of two handles append behind the same position")
+    func guardedRace() async throws {
+        try await withFolder { folder async throws in
+            let path = folder + "/ledger.sqlite"
+            try await expectOneWinner([try SQLiteLedger(path: path, creating: true), try SQLiteLedger(path: path)])
+        }
+    }
+
+    @Test("is created by several at once")
+    func concurrentCreation() async throws {
+        try await withFolder { folder async throws in
+            let path = folder + "/ledger.sqlite"
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<4 {
+                    group.addTask { _ = try SQLiteLedger(path: path, creating: true).append([Samples.draft(number)]) }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try SQLiteLedger(path: path).tail().position == 4)
+        }
+    }
+
+    @Test("of before, without the index for configurations, is read as it is, and gets it from one who keeps it")
+    func withoutIndex() async throws {
+        try await withFolder { folder async throws in
+            let path = folder + "/ledger.sqlite"
+            _ = try SQLiteLedger(path: path, creating: true).append((1...9).map { Samples.draft($0) })
+            let connection = try SQLiteConnection.open(path: path)
+            func indexes() throws -> Int64? {
+                try connection.integer("SELECT count(*) FROM sqlite_schema WHERE type = 'index'")
+            }
+            try connection.run("DROP INDEX entries_besides_deliveries")
+            #expect(try SQLiteLedger(path: path).lastConfiguration()?.draft == Samples.draft(8))
+            #expect(try indexes() == 0)
+            #expect(try SQLiteLedger(path: path, creating: true).lastConfiguration()?.draft == Samples.draft(8))
+            #expect(try indexes() == 1)
+        }
+    }
+
     @Test("is appended to by several writers at once without gaps")
     func concurrentWriters() async throws {
         try await withFolder { folder async throws in
             let path = folder + "/ledger.sqlite"
-            _ = try SQLiteLedger(path: path)
+            _ = try SQLiteLedger(path: path, creating: true)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for writer in 0..<2 {
                     group.addTask {
-                        let ledger = try SQLiteLedger(path: path)
+                        let ledger = try SQLiteLedger(path: path, creating: true)
                         for number in 0..<30 { _ = try ledger.append([Samples.draft(writer * 100 + number)]) }
                     }
                 }
                 try await group.waitForAll()
             }
-            let ledger = try SQLiteLedger(path: path)
+            let ledger = try SQLiteLedger(path: path, creating: true)
             #expect(try ledger.tail().position == 60)
             #expect(try LedgerVerification()(ledger) == .intact(ledger.tail()))
         }
@@ -63,7 +102,7 @@ struct SQLiteLedgerTests {
     func appendOnly(_ sql: String) async throws {
         try await withFolder { folder async throws in
             let path = folder + "/ledger.sqlite"
-            let ledger = try SQLiteLedger(path: path)
+            let ledger = try SQLiteLedger(path: path, creating: true)
             _ = try ledger.append([Samples.draft(1), Samples.draft(2)])
             #expect(throws: StorageError.self) { try SQLiteConnection.open(path: path).run(sql) }
             #expect(try LedgerVerification(expectedPosition: 2)(ledger) == .intact(ledger.tail()))
@@ -89,7 +128,7 @@ struct SQLiteLedgerTests {
     func tampering(_ sql: String, _ finding: LedgerVerification.Finding) async throws {
         try await withFolder { folder async throws in
             let path = folder + "/ledger.sqlite"
-            let ledger = try SQLiteLedger(path: path)
+            let ledger = try SQLiteLedger(path: path, creating: true)
             _ = try ledger.append((1...6).map { Samples.draft($0) })
             let connection = try SQLiteConnection.open(path: path)
             try connection.run("DROP TRIGGER entries_are_never_changed; DROP TRIGGER entries_are_never_removed")
@@ -102,7 +141,7 @@ struct SQLiteLedgerTests {
     func gap() async throws {
         try await withFolder { folder async throws in
             let path = folder + "/ledger.sqlite"
-            let ledger = try SQLiteLedger(path: path)
+            let ledger = try SQLiteLedger(path: path, creating: true)
             _ = try ledger.append((1...4).map { Samples.draft($0) })
             let connection = try SQLiteConnection.open(path: path)
             try connection.run("DROP TRIGGER entries_are_never_removed; DELETE FROM entries WHERE position = 3")
@@ -116,7 +155,7 @@ struct SQLiteLedgerTests {
     @Test("that finds the disk full says so, keeps nothing half written, and works again when there is room")
     func diskFull() async throws {
         try await withFolder { folder async throws in
-            let ledger = try SQLiteLedger(path: folder + "/ledger.sqlite")
+            let ledger = try SQLiteLedger(path: folder + "/ledger.sqlite", creating: true)
             _ = try ledger.append([Samples.draft(1)])
             let tail = try ledger.tail()
             try ledger.limit(pages: 8)
@@ -137,8 +176,11 @@ struct SQLiteLedgerTests {
     func plans() async throws {
         try await withFolder { folder async throws in
             let path = folder + "/ledger.sqlite"
-            _ = try SQLiteLedger(path: path)
+            _ = try SQLiteLedger(path: path, creating: true)
             let connection = try SQLiteConnection.open(path: path)
+            #expect(
+                try connection.plan(of: LedgerFile.lastOfKindSQL)
+                    == ["SEARCH entries USING INDEX entries_besides_deliveries (kind=?)"])
             for sql in [LedgerFile.rangeSQL, LedgerFile.hashSQL] {
                 let plan = try connection.plan(of: sql)
                 #expect(plan.allSatisfy { $0.hasPrefix("SEARCH entries USING INTEGER PRIMARY KEY") }, "\(sql): \(plan)")
@@ -152,15 +194,19 @@ struct SQLiteLedgerTests {
     func refuses() async throws {
         try await withFolder { folder async throws in
             let path = folder + "/other.sqlite"
-            _ = try SQLiteStateStore(path: path)
+            _ = try SQLiteStateStore(path: path, opening: .maintaining)
             #expect(throws: StorageError.cannotOpen(detail: "the file holds something else than a ledger")) {
-                try SQLiteLedger(path: path)
+                try SQLiteLedger(path: path, creating: true)
             }
             let ledger = folder + "/ledger.sqlite"
-            _ = try SQLiteLedger(path: ledger)
+            _ = try SQLiteLedger(path: ledger, creating: true)
             try SQLiteConnection.open(path: ledger).run("PRAGMA user_version = 9")
-            #expect(throws: StorageError.schemaTooNew(found: 9, supported: 1)) { try SQLiteLedger(path: ledger) }
-            let error = #expect(throws: StorageError.self) { try SQLiteLedger(path: folder + "/nowhere/ledger.sqlite") }
+            #expect(throws: StorageError.schemaTooNew(found: 9, supported: 1)) {
+                try SQLiteLedger(path: ledger, creating: true)
+            }
+            let error = #expect(throws: StorageError.self) {
+                try SQLiteLedger(path: folder + "/nowhere/ledger.sqlite", creating: true)
+            }
             guard case .cannotOpen? = error else { Issue.record("\(String(describing: error))"); return }
         }
     }

@@ -14,10 +14,10 @@ struct SQLiteStateTests {
             var random = SplitMix64(seed: 3)
             var taken = SplitMix64.Taken()
             let changes = random.changes(from: 0, taken: &taken)
-            let first = try SQLiteStateStore(path: path)
+            let first = try SQLiteStateStore(path: path, opening: .maintaining)
             #expect(first.opening == .created)
             try first.commit(changes)
-            let again = try SQLiteStateStore(path: path)
+            let again = try SQLiteStateStore(path: path, opening: .maintaining)
             #expect(again.opening == .continued)
             #expect(try again.position() == changes.through)
             #expect(try again.stateHash() == first.stateHash())
@@ -32,13 +32,13 @@ struct SQLiteStateTests {
             let path = folder + "/state.sqlite"
             var random = SplitMix64(seed: 4)
             var taken = SplitMix64.Taken()
-            try SQLiteStateStore(path: path).commit(random.changes(from: 0, taken: &taken))
+            try SQLiteStateStore(path: path, opening: .maintaining).commit(random.changes(from: 0, taken: &taken))
             try SQLiteConnection.open(path: path).run(change)
-            let again = try SQLiteStateStore(path: path)
+            let again = try SQLiteStateStore(path: path, opening: .maintaining)
             #expect(again.opening == .emptied)
             #expect(try again.position() == 0)
             #expect(try again.stateHash() == MemoryStateStore().stateHash())
-            #expect(try SQLiteStateStore(path: path).opening == .continued)
+            #expect(try SQLiteStateStore(path: path, opening: .maintaining).opening == .continued)
         }
     }
 
@@ -46,15 +46,17 @@ struct SQLiteStateTests {
     func refuses() async throws {
         try await withFolder { folder async throws in
             let path = folder + "/state.sqlite"
-            _ = try SQLiteStateStore(path: path)
+            _ = try SQLiteStateStore(path: path, opening: .maintaining)
             try SQLiteConnection.open(path: path).run("PRAGMA user_version = 2")
-            #expect(throws: StorageError.schemaTooNew(found: 2, supported: 1)) { try SQLiteStateStore(path: path) }
-            let ledger = folder + "/ledger.sqlite"
-            _ = try SQLiteLedger(path: ledger).append([Samples.draft(1)])
-            #expect(throws: StorageError.cannotOpen(detail: "the file holds something else than a state")) {
-                try SQLiteStateStore(path: ledger)
+            #expect(throws: StorageError.schemaTooNew(found: 2, supported: 1)) {
+                try SQLiteStateStore(path: path, opening: .maintaining)
             }
-            #expect(try SQLiteLedger(path: ledger).tail().position == 1)
+            let ledger = folder + "/ledger.sqlite"
+            _ = try SQLiteLedger(path: ledger, creating: true).append([Samples.draft(1)])
+            #expect(throws: StorageError.cannotOpen(detail: "the file holds something else than a state")) {
+                try SQLiteStateStore(path: ledger, opening: .maintaining)
+            }
+            #expect(try SQLiteLedger(path: ledger, creating: true).tail().position == 1)
             #expect(throws: StorageError.self) { try SQLiteViews(path: folder + "/other.sqlite") }
         }
     }
@@ -63,7 +65,10 @@ struct SQLiteStateTests {
     func twoWorkers() async throws {
         try await withFolder { folder async throws in
             let path = folder + "/state.sqlite"
-            let workers = [try SQLiteStateStore(path: path), try SQLiteStateStore(path: path)]
+            let workers = [
+                try SQLiteStateStore(path: path, opening: .maintaining),
+                try SQLiteStateStore(path: path, opening: .maintaining),
+            ]
             try workers[0].commit(Changes(from: 0, through: 5))
             #expect(throws: StorageError.positionMoved(expected: 0, found: 5)) {
                 try workers[1].commit(Changes(from: 0, through: 3))
@@ -76,7 +81,7 @@ struct SQLiteStateTests {
     @Test("that finds the disk full says so, keeps nothing half written, and works again when there is room")
     func diskFull() async throws {
         try await withFolder { folder async throws in
-            let state = try SQLiteStateStore(path: folder + "/state.sqlite")
+            let state = try SQLiteStateStore(path: folder + "/state.sqlite", opening: .maintaining)
             let before = try state.stateHash()
             var changes = Changes(from: 0, through: 1)
             changes.outbox = (0..<100).map {
@@ -124,7 +129,7 @@ struct SQLiteStateTests {
             "USE TEMP B-TREE FOR GROUP BY",
         ]
         try await withFolder { folder async throws in
-            let state = try SQLiteStateStore(path: folder + "/state.sqlite")
+            let state = try SQLiteStateStore(path: folder + "/state.sqlite", opening: .maintaining)
             for sql in queries {
                 for step in try state.plan(of: sql) {
                     #expect(step.hasPrefix("SEARCH ") || meant.contains(step), "\(sql): \(step)")

@@ -51,6 +51,7 @@ typedef struct {
 void corong_mail_start(void);
 
 /// Parses a mail; NULL when nothing in it looks like one. The bytes are copied. Thread-safe.
+/// Recurses once per multipart within a multipart: the caller bounds how many there are.
 corong_mail *corong_mail_parse(const uint8_t *bytes, size_t length, corong_mail_limits limits);
 void corong_mail_free(corong_mail *mail);
 
@@ -63,7 +64,8 @@ corong_mail_part corong_mail_part_at(const corong_mail *mail, size_t index);
 char *corong_mail_header_text(const char *value);
 
 /// Reads an address header, groups flattened; returns how many of at most `addresses_max` were written to `*list`,
-/// which is to be freed with corong_mail_addresses_free.
+/// which is to be freed with corong_mail_addresses_free. Recurses once per colon and takes square time where brackets
+/// stay open: the caller bounds both.
 size_t corong_mail_addresses(const char *value, size_t addresses_max, corong_mail_address **list);
 void corong_mail_addresses_free(corong_mail_address *list, size_t count);
 

@@ -37,23 +37,32 @@ struct FormBody {
         let name = Array(field.utf8)
         switch type.name {
         case "application/x-www-form-urlencoded":
-            return URLEncoding.pairs(of: body[...]).first { $0.name == name }.map { FormCharset.utf8.text($0.value) }
+            return URLEncoding.pairs(of: body[...]).prefix(Self.fieldsMax).first { $0.isNamed(name) }
+                .map { FormCharset.utf8.text(URLEncoding.decoded($0.value)) }
         case "multipart/form-data":
             guard let boundary = type.parameters["boundary"], !boundary.isEmpty else { return nil }
-            let parts = MultipartBody(body, boundary: boundary).parts(max: Self.fieldsMax)
-            return parts.first { $0.name == field && $0.filename == nil }
+            return MultipartBody(body, boundary: boundary)
+                .first(among: Self.fieldsMax) { $0.name == field && $0.filename == nil }
                 .map { FormCharset.utf8.text(Array($0.bytes)) }
         default: return nil
         }
     }
 
+    private static var tooManyFields: NormaliseError { .notForm("it has more than \(fieldsMax) fields") }
+
     private func urlEncoded() throws(NormaliseError) -> JSONDocument {
+        var pairs: [URLEncoding.Pair] = []
+        for pair in URLEncoding.pairs(of: body[...]) {
+            guard pairs.count < Self.fieldsMax else { throw Self.tooManyFields }
+            pairs.append(pair)
+        }
+        let charsetName = Array("_charset_".utf8)
+        let declared = pairs.first { $0.isNamed(charsetName) }
+        let charset = FormCharset(declared: declared.map { URLEncoding.decoded($0.value) })
         var form = FormTree()
-        let pairs = URLEncoding.pairs(of: body[...])
-        let charset = FormCharset(declared: pairs.first { $0.name == Array("_charset_".utf8) }?.value)
         for pair in pairs {
-            guard form.count < Self.fieldsMax else { throw .notForm("it has more than \(Self.fieldsMax) fields") }
-            form.insert(charset.text(pair.value), at: charset.text(pair.name))
+            form.insert(
+                charset.text(URLEncoding.decoded(pair.value)), at: charset.text(URLEncoding.decoded(pair.name)))
         }
         return form.document()
     }
@@ -62,9 +71,10 @@ struct FormBody {
         guard let boundary = type.parameters["boundary"], !boundary.isEmpty, boundary.utf8.count <= 200 else {
             throw .notForm("its content type names no boundary")
         }
-        let parts = MultipartBody(body, boundary: boundary).parts(max: Self.fieldsMax + 1)
+        guard let parts = MultipartBody(body, boundary: boundary).parts(max: Self.fieldsMax) else {
+            throw Self.tooManyFields
+        }
         guard !parts.isEmpty else { throw .notForm("none of its parts begins with the boundary") }
-        guard parts.count <= Self.fieldsMax else { throw .notForm("it has more than \(Self.fieldsMax) fields") }
         var form = FormTree()
         let charset = FormCharset(declared: parts.first { $0.name == "_charset_" }.map { Array($0.bytes) })
         for part in parts {

@@ -8,6 +8,9 @@ struct MultipartBody {
         let bytes: ArraySlice<UInt8>
     }
 
+    /// Bytes of a part's header line; longer ones are passed over.
+    private static let lineBytesMax = 8 << 10
+
     private let body: [UInt8]
     private let delimiter: [UInt8]
 
@@ -16,19 +19,42 @@ struct MultipartBody {
         delimiter = Array("--\(boundary)".utf8)
     }
 
-    /// The parts in order, at most `max`. A last part that is cut off counts as a part, because half a form is better than none.
-    func parts(max: Int) -> [Part] {
+    /// The parts in order; nil where there are more than `max`, those without a name included. A last part that is cut off counts as a
+    /// part, because half a form is better than none.
+    func parts(max: Int) -> [Part]? {
         var parts: [Part] = []
-        guard var start = afterDelimiter(from: body.startIndex) else { return [] }
-        while parts.count < max, start < body.endIndex, !body[start...].starts(with: [45, 45]) {
+        let isWhole = visit(max: max) { part in
+            parts.append(part)
+            return true
+        }
+        return isWhole ? parts : nil
+    }
+
+    /// The first part that fits, among the first `max`.
+    func first(among max: Int, where fits: (Part) -> Bool) -> Part? {
+        var found: Part?
+        _ = visit(max: max) { part in
+            if fits(part) { found = part }
+            return found == nil
+        }
+        return found
+    }
+
+    /// Shows the parts until `take` wants no more; false where there are more than `max`.
+    private func visit(max: Int, _ take: (Part) -> Bool) -> Bool {
+        guard var start = afterDelimiter(from: body.startIndex) else { return true }
+        var count = 0
+        while start < body.endIndex, !body[start...].starts(with: [45, 45]) {
+            guard count < max else { return false }
+            count += 1
             let next = delimiterPlace(from: start)
             let end = next.map { trimmedEnd($0) } ?? body.endIndex
             let content = contentStart(start)
-            if let part = part(content < end ? body[content..<end] : []) { parts.append(part) }
+            if let part = part(content < end ? body[content..<end] : []), !take(part) { break }
             guard let next else { break }
             start = next + delimiter.count
         }
-        return parts
+        return true
     }
 
     private func part(_ bytes: ArraySlice<UInt8>) -> Part? {
@@ -42,14 +68,17 @@ struct MultipartBody {
             if line.last == 13 { line = line.dropLast() }
             place = min(end + 1, bytes.endIndex)
             if line.isEmpty { break }
+            // No browser writes such a line, and reading it would cost many times its size.
+            guard line.count <= Self.lineBytesMax else { continue }
             let text = String(decoding: line, as: UTF8.self)
             guard let colon = text.firstIndex(of: ":") else { continue }
-            let value = MediaType(String(text[text.index(after: colon)...]))
+            let rest = text[text.index(after: colon)...]
             switch text[..<colon].lowercased() {
             case "content-disposition":
+                let value = MediaType(String(rest))
                 name = value.parameters["name"].map(Self.unescaped)
                 filename = Self.filename(value)
-            case "content-type": mime = value.name
+            case "content-type": mime = MediaType(String(rest)).name
             default: break
             }
         }

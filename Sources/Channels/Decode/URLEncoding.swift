@@ -1,12 +1,35 @@
 /// The notation `application/x-www-form-urlencoded`.
 enum URLEncoding {
-    /// Names and values as bytes, because only the form's charset says what they mean. Empty pieces are left out.
-    static func pairs(of bytes: ArraySlice<UInt8>) -> [(name: [UInt8], value: [UInt8])] {
-        bytes.split(separator: UInt8(ascii: "&")).map { pair in
-            guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return (decoded(pair), []) }
-            return (decoded(pair[..<equals]), decoded(pair[pair.index(after: equals)...]))
+    /// A name and its value as they came: only the form's charset says what the decoded bytes mean.
+    struct Pair {
+        let name: ArraySlice<UInt8>
+        let value: ArraySlice<UInt8>
+
+        /// Whether this is the decoded name. Most others are told apart by their length, without decoding anything.
+        func isNamed(_ decodedName: [UInt8]) -> Bool {
+            name.count >= decodedName.count && name.count / 3 <= decodedName.count && decoded(name) == decodedName
         }
     }
+
+    /// The pairs of a body, found one by one: a body is mostly separators if its sender wants it to be.
+    struct Pairs: Sequence, IteratorProtocol {
+        fileprivate var rest: ArraySlice<UInt8>
+
+        mutating func next() -> Pair? {
+            while !rest.isEmpty {
+                let end = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
+                let piece = rest[..<end]
+                rest = rest[Swift.min(end + 1, rest.endIndex)...]
+                if piece.isEmpty { continue }
+                let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
+                return Pair(name: piece[..<equals], value: piece[Swift.min(equals + 1, piece.endIndex)...])
+            }
+            return nil
+        }
+    }
+
+    /// Names and values in order, without memory of their own. Empty pieces are left out.
+    static func pairs(of bytes: ArraySlice<UInt8>) -> Pairs { Pairs(rest: bytes) }
 
     /// `+` is a blank, `%41` a byte; a `%` without two digits stays.
     static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {

@@ -91,7 +91,7 @@ extension Event {
         case .account: account = text
         case .senderID: sender.id = text
         case .userID: sender.userID = text
-        case .senderName: sender.name = text.trimmed.presence
+        case .senderName: sender.name = text.trimmed.presence?.cut(toBytes: Limits.nameBytesMax)
         case .username: sender.username = text
         case .phone: sender.phone = text
         case .email: sender.email = text

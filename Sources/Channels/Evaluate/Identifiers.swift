@@ -9,15 +9,23 @@ extension CompiledChannel {
         var found: [Identifier] = []
         for rule in identifiers {
             for field in rule.fields {
-                guard let value = event.value(of: field), rule.kind.fits(value) else { continue }
-                found.append(Identifier(rule.kind, rule.kind == .chatUser ? chatUser(value, event) : value))
+                guard let value = event.value(of: field) else { continue }
+                let text = rule.kind == .chatUser ? chatUser(value, event) : value
+                guard rule.kind.fits(text) else { continue }
+                found.append(Identifier(rule.kind, text))
                 break
             }
         }
         return found
     }
 
-    private func chatUser(_ value: String, _ event: Event) -> String { "\(id)/\(event.account ?? "")/\(value)" }
+    /// Such ids are only unique on their channel and account; one too long to be kept stands for itself by its digest.
+    private func chatUser(_ value: String, _ event: Event) -> String {
+        guard !value.isEmpty else { return "" }
+        let text = "\(id)/\(event.account ?? "")/\(value)"
+        guard text.utf8.count > Limits.identifierBytesMax else { return text }
+        return "\(id)/sha256/\(TextDigest.hex(of: text.utf8))"
+    }
 }
 
 extension IdentifierKind {

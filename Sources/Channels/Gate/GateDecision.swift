@@ -24,6 +24,8 @@ public enum GateRefusal: String, Sendable, Hashable, CaseIterable {
     case missingToken = "missing_token"
     /// The token or password is not ours.
     case wrongToken = "wrong_token"
+    /// A browser sent it from a page that is not one of the channel's configured websites.
+    case foreignOrigin = "foreign_origin"
     /// The handshake's token is not ours, or none is configured.
     case wrongVerifyToken = "wrong_verify_token"
     /// The channel has no secret. 503 and not 404, because it is our fault and providers drop what they get a 4xx for,
@@ -36,7 +38,7 @@ public enum GateRefusal: String, Sendable, Hashable, CaseIterable {
         case .method: 405
         case .contentType: 415
         case .missingSignature, .badSignature, .expired, .missingToken, .wrongToken: 401
-        case .wrongVerifyToken: 403
+        case .wrongVerifyToken, .foreignOrigin: 403
         case .notConfigured: 503
         }
     }

@@ -3,7 +3,7 @@ import Hummingbird
 import JSON
 import Storage
 
-/// What machines ask: whether the program lives, whether it works, and its numbers. Open to all who reach the port.
+/// What machines ask: whether the program lives and works, open to all who reach the port; and its numbers, open as the page is.
 struct HealthRoutes: Sendable {
     let context: DashboardContext
     private let business: BusinessMetrics
@@ -29,7 +29,10 @@ struct HealthRoutes: Sendable {
                 json.endObject()
             }
         }
-        router.get("metrics") { _, _ in try await metrics() }
+        router.get("metrics") { request, _ in
+            _ = try await Access.toPage(request, context, wantsNames: false)
+            return try await metrics()
+        }
     }
 
     private func metrics() async throws -> Response {

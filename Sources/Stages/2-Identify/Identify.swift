@@ -23,6 +23,11 @@ struct Identify: Sendable {
             note(arrival, &work)
             return nil
         }
+        guard !arrival.event.sender.identifiers.isEmpty else {
+            // Nobody could be answered, and anybody could fill the funnel with such.
+            record(arrival, .quarantined, because: "no sender that could be answered", &work)
+            return nil
+        }
         return attribute(arrival, &work)
     }
 
@@ -37,7 +42,15 @@ struct Identify: Sendable {
             arrival.event.kind == .unknown ? .unknown : arrival.event.kind.isQuarantined ? .quarantined : .noted
         let contact = arrival.event.sender.identifiers.compactMap { work.contact(for: $0) }.first
         let lead = contact.flatMap { work.latestLead(of: $0) }
-        record(arrival, outcome, contact: contact, lead: lead?.id, because: "", &work)
+        record(arrival, outcome, contact: contact, lead: lead?.id, because: reason(arrival.event.kind), &work)
+    }
+
+    private func reason(_ kind: EventKind) -> String {
+        switch kind {
+        case .spam: "caught by a trap that no person walks into"
+        case .invalid: "cannot be attributed to anybody"
+        default: ""
+        }
     }
 
     private func attribute(_ arrival: Arrival, _ work: inout Work) -> Attributed {
@@ -92,8 +105,13 @@ struct Identify: Sendable {
         conversation.messages += 1
         conversation.last = arrival.id
         conversation.lastAt = max(conversation.lastAt, arrival.at)
-        if let account = arrival.event.account { conversation.account = account }
-        if let address = arrival.event.sender.id { conversation.address = address }
+        // What is longer than any identifier is no address that could be answered to.
+        if let account = arrival.event.account, account.utf8.count <= Limits.identifierBytesMax {
+            conversation.account = account
+        }
+        if let address = arrival.event.sender.id, address.utf8.count <= Limits.identifierBytesMax {
+            conversation.address = address
+        }
         work.put(conversation)
         return conversation
     }

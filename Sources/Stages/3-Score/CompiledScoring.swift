@@ -106,7 +106,7 @@ struct ScoredStatement {
 
     private func note(_ found: String?, in matched: inout [String]) -> Bool {
         guard let found else { return false }
-        matched.append(found)
+        matched.append(found.cut(toBytes: Limits.quotedBytesMax))
         return true
     }
 

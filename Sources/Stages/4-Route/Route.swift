@@ -20,7 +20,10 @@ struct Route: Sendable {
     func drain(at: Timestamp, by cause: EventID, _ work: inout Work) {
         for waiting in work.waiting {
             guard rules.reps.contains(where: { $0.weight > 0 && work.open(of: $0.id) < $0.capacity }) else { return }
-            guard let lead = work.lead(waiting.lead), lead.stage.isOpen, lead.owner == nil else { continue }
+            guard let lead = work.lead(waiting.lead), lead.stage.isOpen, lead.owner == nil else {
+                work.stopWaiting(waiting.lead)
+                continue
+            }
             decide(lead, by: cause, at: at, recordedAt: at, &work)
             work.stopWaiting(lead.id)
         }

@@ -17,7 +17,7 @@ struct AuditCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let stores = try store.open(creating: false)
+        let stores = try store.open(.reading)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("corong-audit-\(UUID().uuidString)")
             .path
         try FileManager.default.createDirectory(
@@ -26,7 +26,8 @@ struct AuditCommand: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = folder + "/state.sqlite"
         let audit = Audit(
-            ledger: stores.ledger, state: stores.state, views: stores.views, scratch: try SQLiteStateStore(path: path),
+            ledger: stores.ledger, state: stores.state, views: stores.views,
+            scratch: try SQLiteStateStore(path: path, opening: .maintaining),
             scratchViews: try SQLiteViews(path: path))
         let report = try await audit.run()
         output.show(json: { write(report, to: &$0) }, table: { text(report) })

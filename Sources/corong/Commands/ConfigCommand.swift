@@ -23,6 +23,11 @@ struct ConfigCommand: ParsableCommand {
             Printing.line(
                 "\(options.config) is good: workspace \(settings.workspace.name), \(settings.channels.count) channels, "
                     + "\(settings.scoring.rules.count) scoring rules, \(settings.routing.reps.count) reps.")
+            do throws(MissingSecrets) {
+                _ = try SecretResolver.system.secrets(of: settings.channels)
+            } catch {
+                Printing.error("Not yet ready to serve: \(error.problem).")
+            }
         }
     }
 }

@@ -26,10 +26,12 @@ struct Ingest: AsyncParsableCommand {
         let loaded = try configuration.load()
         guard loaded.channels[channel] != nil else {
             let hint = nearest(to: channel, among: loaded.channels.keys).map { "; did you mean \($0)?" } ?? ""
-            throw ValidationError("The configuration has no channel \(channel)\(hint)")
+            throw CommandError(
+                problem: "The configuration has no channel \(channel)\(hint)",
+                advice: "Switch it on there, or choose another with --channel")
         }
-        let stores = try store.open(creating: true)
-        if try stores.latestConfiguration() == nil { try loaded.apply(to: stores, at: SystemClock.now()) }
+        let stores = try store.open(.folding)
+        if try stores.lastConfiguration() == nil { try loaded.apply(to: stores, at: SystemClock.now()) }
         var results: [Result] = []
         for file in files {
             var headers = ""

@@ -19,7 +19,7 @@ struct KPI: AsyncParsableCommand {
     @Option(help: "channel or day.") var by: KPIReport.Grouping = .channel
 
     func run() async throws {
-        let stores = try store.open(creating: false)
+        let stores = try store.open(.reading)
         let zone = try stores.rulesInForce()?.settings.workspace.zone ?? .utc
         let range = try period(in: zone)
         let report: KPIReport
@@ -41,13 +41,17 @@ struct KPI: AsyncParsableCommand {
         let first = try from.map(day) ?? recent.first
         let end = try to.map(day) ?? recent.end
         guard let range = PeriodRange(first: first, end: end, zone: zone) else {
-            throw ValidationError("--from has to lie before --to, at most \(PeriodRange.daysMax) days.")
+            throw CommandError(
+                problem: "There is no such period",
+                advice: "--from has to lie before --to, at most \(PeriodRange.daysMax) days")
         }
         return range
     }
 
     private func day(_ text: String) throws -> CivilDate {
-        guard let day = CivilDate(text) else { throw ValidationError("'\(text)' is no day; write it as 2026-06-30.") }
+        guard let day = CivilDate(text) else {
+            throw CommandError(problem: "'\(text)' is no day", advice: "Write it as 2026-06-30")
+        }
         return day
     }
 

@@ -18,18 +18,28 @@ struct Leads: AsyncParsableCommand {
     @Option(help: "Most leads shown (1 to \(Limits.pageRowsMax)).") var limit = 50
 
     func validate() throws {
-        if let stage, Stage(word: stage) == nil {
-            let hint = nearest(to: stage, among: Stage.allCases.map(\.word)).map { " Did you mean \($0)?" } ?? ""
-            throw ValidationError("'\(stage)' is no stage.\(hint)")
+        if let stage, Leads.stage(stage) == nil {
+            let words = Stage.allCases.map(\.word)
+            let hint = nearest(to: stage, among: words).map { " Did you mean \($0)?" } ?? ""
+            throw ValidationError("'\(stage)' is no stage; use one of \(words.joined(separator: ", ")).\(hint)")
         }
         guard (1...Limits.pageRowsMax).contains(limit) else {
             throw ValidationError("--limit takes 1 to \(Limits.pageRowsMax).")
         }
     }
 
+    /// The stage of a word, also by the short names that people and tables use.
+    private static func stage(_ word: String) -> Stage? {
+        switch word.lowercased() {
+        case "mql": .marketingQualified
+        case "sql": .salesQualified
+        default: Stage(word: word)
+        }
+    }
+
     func run() async throws {
-        let query = LeadQuery(stage: stage.flatMap { Stage(word: $0) }, owner: owner, channel: channel, limit: limit)
-        let leads = try await store.open(creating: false).views.leads(query)
+        let query = LeadQuery(stage: stage.flatMap(Leads.stage), owner: owner, channel: channel, limit: limit)
+        let leads = try await store.open(.reading).views.leads(query)
         output.show { json in
             APIDocument.leads(leads, limit: limit, to: &json)
         } table: {

@@ -27,9 +27,10 @@ struct Replay: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let stores = try store.open(creating: false)
+        let stores = try store.open(.reading)
         guard let into else {
-            show(position: try stores.state.position(), hash: try stores.state.stateHash(), folded: nil)
+            let snapshot = try stores.state.snapshot()
+            show(position: snapshot.position, hash: snapshot.hash, folded: nil)
             return
         }
         let path = into + "/state.sqlite"
@@ -37,7 +38,7 @@ struct Replay: AsyncParsableCommand {
             throw CommandError(problem: "\(path) exists already", advice: "Choose an empty folder, or remove that file")
         }
         try FileManager.default.createDirectory(atPath: into, withIntermediateDirectories: true)
-        let state = try SQLiteStateStore(path: path)
+        let state = try SQLiteStateStore(path: path, opening: .maintaining)
         let end = try stores.ledger.tail().position
         let isShown = Terminal.isInteractive && !output.json
         let before = ProcessClock.cpuSeconds

@@ -17,7 +17,7 @@ struct ShowLead: AsyncParsableCommand {
     @Argument(help: "The lead's id, for example L41.") var id: String
 
     func run() async throws {
-        let stores = try store.open(creating: false)
+        let stores = try store.open(.reading)
         let detail = try await stores.lead(id)
         let contents = try await LedgerHistory(ledger: stores.ledger, state: stores.state).events(
             detail.events.map(\.id))
@@ -77,7 +77,7 @@ struct Explain: AsyncParsableCommand {
     @Argument(help: "The lead's id, for example L41.") var id: String
 
     func run() async throws {
-        let stores = try store.open(creating: false)
+        let stores = try store.open(.reading)
         let detail = try await stores.lead(id)
         output.show { json in
             APIDocument.explanation(detail, to: &json)

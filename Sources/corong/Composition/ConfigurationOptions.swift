@@ -73,35 +73,42 @@ struct LoadedConfiguration {
     let channelTexts: [String: String]
     let channels: [String: CompiledChannel]
 
-    /// Appends the configuration to the ledger unless the one in force is the same.
+    /// Appends the configuration to the ledger unless the last one there is the same.
+    ///
+    /// The first of a workspace makes its seed, which all later ones keep: only one process can be the first, however many start at once.
     ///
     /// - Returns: Whether it was appended.
     @discardableResult
     func apply(to stores: Stores, at now: Timestamp) throws -> Bool {
-        let current = try stores.latestConfiguration()
-        var random = SystemRandomNumberGenerator()
-        let seed =
-            try current?.seed ?? stores.firstConfiguration()?.seed
-            ?? SipHash.Key(low: random.next(), high: random.next())
-        let bundle = ConfigurationBundle(
+        while true {
+            guard let last = try stores.lastConfiguration() else {
+                var random = SystemRandomNumberGenerator()
+                let seed = SipHash.Key(low: random.next(), high: random.next())
+                if try stores.ledger.append([draft(bundle(seed), at: now)], ifEndsAt: 0) != nil { return true }
+                continue
+            }
+            let bundle = bundle(last.seed)
+            guard bundle != last else { return false }
+            _ = try stores.ledger.append([draft(bundle, at: now)])
+            return true
+        }
+    }
+
+    private func bundle(_ seed: SipHash.Key) -> ConfigurationBundle {
+        ConfigurationBundle(
             settingsText: settingsText, channelTexts: channelTexts, zone: settings.workspace.zone, seed: seed)
-        guard bundle != current else { return false }
-        _ = try stores.ledger.append([
-            EntryDraft(kind: .config, receivedAt: now, channel: "", headers: "", body: bundle.encode())
-        ])
-        return true
+    }
+
+    private func draft(_ bundle: ConfigurationBundle, at now: Timestamp) -> EntryDraft {
+        EntryDraft(kind: .config, receivedAt: now, channel: "", headers: "", body: bundle.encode())
     }
 }
 
 extension Stores {
-    /// The configuration that the state knows as the one in force.
-    func latestConfiguration() throws -> ConfigurationBundle? {
-        guard let position = try state.configurations().last?.position else { return nil }
-        return try configuration(at: position)
+    /// The last configuration of the ledger, folded already or not.
+    func lastConfiguration() throws -> ConfigurationBundle? {
+        try ledger.lastConfiguration().map { try ConfigurationBundle(decoding: $0.draft.body) }
     }
-
-    /// The first entry of every ledger is a configuration, and its seed is the workspace's for ever.
-    func firstConfiguration() throws -> ConfigurationBundle? { try configuration(at: 1) }
 
     /// The rules in force, made ready.
     func rulesInForce() throws -> RulesInForce? {

@@ -4,6 +4,7 @@ import Domain
 import Foundation
 import Logging
 import Metrics
+import NIOCore
 import NIOPosix
 import Pipeline
 import Receive
@@ -32,7 +33,9 @@ struct Server {
         var logger = Logger(label: "corong")
         logger.logLevel = command.log
         self.logger = logger
-        stores = try command.store.open(creating: true)
+        // Before anything is written: a server without its secrets would only leave empty files behind.
+        _ = try Server.intakeChannels(loaded)
+        stores = try command.store.open(.folding)
         configuration = Shared<LoadedConfiguration>(loaded)
     }
 
@@ -49,6 +52,7 @@ struct Server {
                     "Deliveries could not be stored", metadata: ["error": "\(error)", "entries": "\(entries)"])
             })
         let isBound = Shared<Bool>(false)
+        let watch = Watch(stores: stores, commit: commit, worker: worker, isBound: isBound)
         let intake = Intake(
             options: IntakeOptions(
                 host: command.intake.host, port: command.intake.port, threads: command.threads,
@@ -59,9 +63,11 @@ struct Server {
             Printing.line("receiving on http://\(Endpoint(host: host, port: port))")
         }
         let reload = Reload(logger: logger) { try self.reload(intake, worker) }
-        var services: [any Service] = [intake, reload]
+        let receiving = Listening(service: intake, endpoint: command.intake, option: "--in")
+        var services: [any Service] = [receiving, reload]
         if command.only == nil {
-            services = [worker, dashboard(isBound, worker), intake, reload]
+            let showing = Listening(service: dashboard(watch), endpoint: command.web, option: "--web")
+            services = [worker, showing, receiving, reload]
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -70,7 +76,7 @@ struct Server {
         try await group.run()
     }
 
-    private func dashboard(_ isBound: Shared<Bool>, _ worker: FoldWorker) -> DashboardServer {
+    private func dashboard(_ watch: Watch) -> DashboardServer {
         let stores = stores
         let configuration = configuration
         let threads = NIOThreadPool.singleton
@@ -80,8 +86,8 @@ struct Server {
             reps: { configuration.value.settings.routing.reps },
             tokens: TokenCheck(
                 file: TokenFile(path: command.store.tokensPath), threads: threads, now: SystemClock.now),
-            readiness: { await Server.readiness(stores, isBound, threads) },
-            ledgerTail: { () async throws(StorageError) in try await Server.tail(of: stores, on: threads) },
+            readiness: { await watch.readiness() },
+            ledgerTail: { () async throws(StorageError) in try await watch.ledgerTail() },
             metrics: registry, writeEvent: { EventJSON.write($0, to: &$1) }, now: SystemClock.now,
             isLoopback: command.web.isLoopback)
         return DashboardServer(context: context, host: command.web.host, port: command.web.port, logger: logger) {
@@ -90,43 +96,15 @@ struct Server {
         }
     }
 
-    /// How far the fold may lag behind before the program is not ready: what it folds within about a second.
-    private static let lagEntriesMax: Position = 20_000
-
-    private static func readiness(
-        _ stores: Stores, _ isBound: Shared<Bool>, _ threads: NIOThreadPool
-    ) async -> Readiness {
-        var reasons: [Readiness.Reason] = []
-        if !isBound.value {
-            reasons.append(Readiness.Reason(code: "intake", message: "The intake does not listen yet"))
-        }
-        do {
-            let lag = try await tail(of: stores, on: threads).position - stores.views.position()
-            if lag > lagEntriesMax {
-                reasons.append(Readiness.Reason(code: "lag", message: "\(lag) entries are not folded yet"))
-            }
-        } catch {
-            reasons.append(Readiness.Reason(code: "storage", message: "\(error)"))
-        }
-        return Readiness(reasons: reasons)
-    }
-
-    /// The ledger's end, read on a thread that may wait.
-    private static func tail(of stores: Stores, on threads: NIOThreadPool) async throws(StorageError) -> LedgerTail {
-        let result: Result<LedgerTail, StorageError>
-        do {
-            result = try await threads.runIfActive {
-                do throws(StorageError) { return .success(try stores.ledger.tail()) } catch { return .failure(error) }
-            }
-        } catch {
-            throw .busy(detail: "the program is stopping")
-        }
-        return try result.get()
-    }
-
     /// Takes over a changed configuration: all of it, or nothing where it has a mistake.
     private func reload(_ intake: Intake, _ worker: FoldWorker) throws {
         let loaded = try command.configuration.load()
+        let name = configuration.value.settings.workspace.name
+        guard loaded.settings.workspace.name == name else {
+            throw CommandError(
+                problem: "The workspace is called \(name) while the program runs",
+                advice: "Restart to give it another name, because the addresses of its webhooks change with it")
+        }
         let channels = try Server.intakeChannels(loaded)
         let isNew = try loaded.apply(to: stores, at: SystemClock.now())
         configuration.value = loaded
@@ -147,6 +125,24 @@ struct Server {
                     secrets: ChannelSecrets(secrets: live, verifyToken: token))
                 return IntakeChannel(id: setting.id, gate: gate, origins: setting.origins)
             })
+    }
+}
+
+/// A service that listens: what keeps it from doing so is said in words that name its address.
+struct Listening: Service {
+    let service: any Service
+    let endpoint: Endpoint
+    let option: String
+
+    func run() async throws {
+        do {
+            try await service.run()
+        } catch let error as IOError {
+            let reason = error.errnoCode == EADDRINUSE ? "another program listens there" : "\(error)"
+            throw CommandError(
+                problem: "Nothing can listen at \(endpoint): \(reason)", advice: "Choose another address with \(option)"
+            )
+        }
     }
 }
 

@@ -12,24 +12,40 @@ struct StoreOptions: ParsableArguments {
     /// The folder's tokens.
     var tokensPath: String { data + "/tokens" }
 
+    /// What a command is going to do with the folder.
+    enum Access {
+        /// Look: nothing is made, mended or locked.
+        case reading
+        /// Append and fold: a missing state is made, one of an older version is folded anew.
+        case folding
+    }
+
     /// Opens what the folder holds.
-    ///
-    /// - Parameter creating: Whether a missing folder is made; readers refuse one instead of showing an empty business.
-    func open(creating: Bool) throws -> Stores {
-        if creating {
-            try makeFolder()
-        } else if !FileManager.default.fileExists(atPath: data + "/ledger.sqlite") {
-            throw CommandError(
-                problem: "There is no ledger in \(data)",
-                advice: "Name the folder with --data, or start `corong serve` first")
+    func open(_ access: Access) throws -> Stores {
+        // What customers wrote is nobody else's business on this machine.
+        umask(0o077)
+        switch access {
+        case .folding: try makeFolder()
+        case .reading:
+            guard FileManager.default.fileExists(atPath: data + "/ledger.sqlite") else {
+                throw CommandError(
+                    problem: "There is no ledger in \(data)",
+                    advice: "Name the folder with --data, or start `corong serve` first")
+            }
         }
-        return try Stores(folder: data)
+        return try Stores(folder: data, access)
     }
 
     /// Makes the folder for this user alone, because it holds what customers wrote.
     func makeFolder() throws {
-        try FileManager.default.createDirectory(
-            atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do {
+            try FileManager.default.createDirectory(
+                atPath: data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CommandError(
+                problem: "The folder \(data) cannot be made",
+                advice: "Choose another with --data, or check who may write there")
+        }
     }
 }
 
@@ -39,9 +55,10 @@ struct Stores {
     let state: SQLiteStateStore
     let views: SQLiteViews
 
-    init(folder: String) throws(StorageError) {
-        ledger = try SQLiteLedger(path: folder + "/ledger.sqlite")
-        state = try SQLiteStateStore(path: folder + "/state.sqlite")
+    init(folder: String, _ access: StoreOptions.Access) throws(StorageError) {
+        let isFolding = access == .folding
+        ledger = try SQLiteLedger(path: folder + "/ledger.sqlite", creating: isFolding)
+        state = try SQLiteStateStore(path: folder + "/state.sqlite", opening: isFolding ? .maintaining : .keeping)
         views = try SQLiteViews(path: folder + "/state.sqlite")
     }
 }

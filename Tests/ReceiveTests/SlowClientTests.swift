@@ -1,0 +1,115 @@
+import Domain
+import Storage
+import Testing
+
+@testable import Receive
+
+@Suite("Clients that hold on")
+struct SlowClientTests {
+    /// The head of a delivery of which nothing more than the head is sent.
+    private static func head(announcing bytes: Int, path: String = "/in/chat") -> String {
+        """
+        POST \(path) HTTP/1.1\r\nHost: x\r\nX-Token: abc\r\nContent-Type: application/json\r\n\
+        Content-Length: \(bytes)\r\n\r\n
+        """
+    }
+
+    @Test("keep nobody out by announcing large bodies")
+    func announcing() async throws {
+        let options = IntakeOptions(bodyBytesInFlightMax: 150_000)
+        try await withIntake(ledger: TestLedger(), options: options) { intake, port in
+            let client = try await Client.connect(port)
+            var others: [Client] = []
+            for index in 0..<20 {
+                let other = try await Client.connect(port)
+                try await other.send(Self.head(announcing: 100_000) + "{")
+                others.append(other)
+                while intake.admitted.requests <= index { await Task.yield() }
+            }
+            try await client.send(delivery("{}"))
+            #expect(try await client.answer().status == 200)
+            for other in others { try await other.close() }
+        }
+    }
+
+    @Test("are charged for what they have sent, and refused at once when that is too much together")
+    func charged() async throws {
+        let options = IntakeOptions(bodyBytesInFlightMax: 1000)
+        try await withIntake(ledger: TestLedger(), options: options) { intake, port in
+            let first = try await Client.connect(port)
+            let second = try await Client.connect(port)
+            try await second.send(Self.head(announcing: 900))
+            while intake.admitted.requests < 1 { await Task.yield() }
+            try await first.send(Self.head(announcing: 700) + String(repeating: "x", count: 650))
+            while intake.admitted.bytes < 650 { await Task.yield() }
+            try await second.send(String(repeating: "x", count: 900))
+            #expect(try await second.answer().status == 503)
+            try await first.send(String(repeating: "x", count: 50))
+            #expect(try await first.answer().status == 200)
+            // A short body is read over, so that the connection lives on.
+            try await second.send(delivery("{}"))
+            #expect(try await second.answer().status == 200)
+        }
+    }
+
+    @Test("get 408 when a body trickles, however much came before", arguments: [1, 60_000])
+    func trickling(_ first: Int) async throws {
+        let options = IntakeOptions(threads: 1)
+        try await withIntake(ledger: TestLedger(), options: options) { intake, port in
+            let slow = try await Client.connect(port)
+            let steady = try await Client.connect(port)
+            try await slow.send(Self.head(announcing: 100_000) + String(repeating: "x", count: first))
+            try await steady.send(Self.head(announcing: 40_000))
+            while intake.admitted.requests < 2 || intake.admitted.bytes < first { await Task.yield() }
+            for round in 1...3 {
+                let expected = intake.admitted.bytes + 12_000
+                if round < 3 { try await slow.send("x") }
+                try await steady.send(String(repeating: "x", count: 12_000))
+                while round == 1, intake.admitted.bytes < expected + 1 { await Task.yield() }
+                // Another request on the same loop: what was sent before it has been read.
+                try await Self.roundTrip(port)
+                intake.advance(seconds: 11)
+                try await Self.roundTrip(port)
+                if round == 2 { #expect(try await slow.answer().status == 408) }
+            }
+            try await steady.send(String(repeating: "x", count: 4000))
+            #expect(try await steady.answer().status == 200)
+        }
+    }
+
+    private static func roundTrip(_ port: Int) async throws {
+        let client = try await Client.connect(port)
+        try await client.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try await client.answer().status == 200)
+        try await client.close()
+    }
+
+    @Test("do not delay a stop: all loops stop at once, and what is unfinished gets 503 soon")
+    func stopping() async throws {
+        let (results, continuation) = AsyncStream.makeStream(of: [Int].self)
+        try await withIntake(ledger: TestLedger(), options: IntakeOptions(threads: 2)) { intake, port in
+            let idle = [try await Client.connect(port), try await Client.connect(port)]
+            let unfinished = [try await Client.connect(port), try await Client.connect(port)]
+            for client in idle {
+                try await client.send(delivery("{}"))
+                #expect(try await client.answer().status == 200)
+            }
+            for client in unfinished { try await client.send(Self.head(announcing: 5000) + "{") }
+            while intake.admitted.bytes < 2 { await Task.yield() }
+            // The intake is told to stop when this closure returns.
+            Task {
+                for client in idle { _ = await client.rest() }
+                intake.advance(seconds: 2)
+                var statuses: [Int] = []
+                for client in unfinished {
+                    statuses.append((try? await client.answer())?.status ?? 0)
+                    try? await client.close()
+                }
+                continuation.yield(statuses)
+                continuation.finish()
+            }
+        }
+        var iterator = results.makeAsyncIterator()
+        #expect(await iterator.next(isolation: nil) == [503, 503])
+    }
+}
