@@ -18,7 +18,8 @@ struct FoldLoopTests {
             "corong-fold-\(seed)-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let state = try SQLiteStateStore(path: folder.appendingPathComponent("state.sqlite").path)
+        let state = try SQLiteStateStore(
+            path: folder.appendingPathComponent("state.sqlite").path, opening: .maintaining)
         try FoldLoop(ledger: bench.ledger, state: state, batchEntriesMax: 13).runToEnd()
         #expect(try state.stateHash() == expected)
     }
@@ -160,5 +161,5 @@ private final class FailingStateStore: StateStore {
         try maybeFail()
     }
 
-    func stateHash() throws(StorageError) -> [UInt8] { try inner.stateHash() }
+    func snapshot() throws(StorageError) -> StateSnapshot { try inner.snapshot() }
 }

@@ -14,7 +14,7 @@ struct StyleTests {
         "Stages": ["Domain", "JSON", "Phone", "Channels", "Settings"],
         "Storage": ["Domain", "Crypto", "Synchronization"],
         "StorageSQLite": [
-            "Domain", "Storage", "GRDB", "GRDBSQLite", "Crypto", "Synchronization", "Foundation", "Dispatch",
+            "Domain", "Storage", "GRDB", "GRDBSQLite", "Crypto", "Synchronization", "Glibc",
         ],
         "Pipeline": [
             "Domain", "Settings", "Channels", "Stages", "Storage", "ServiceLifecycle", "Logging", "Metrics", "Dispatch",
