@@ -70,7 +70,7 @@ struct QueryReader {
 
     private func date(_ name: String) throws(APIError) -> CivilDate? {
         guard let text = values[name] else { return nil }
-        guard let date = CivilDate(text), date.parts.year > 1900 else {
+        guard let date = CivilDate(text), date.parts.year >= 1 else {
             throw .badParameter(name, text, allowed: "a day as YYYY-MM-DD, such as 2024-06-10")
         }
         return date
