@@ -62,7 +62,7 @@ struct Server {
             isBound.value = true
             Printing.line("receiving on http://\(Endpoint(host: host, port: port))")
         }
-        let reload = Reload(logger: logger) { try self.reload(intake, worker) }
+        let reload = Reload(logger: logger) { try await self.reload(intake, worker) }
         let receiving = Listening(service: intake, endpoint: command.intake, option: "--in")
         var services: [any Service] = [receiving, reload]
         if command.only == nil {
@@ -97,7 +97,7 @@ struct Server {
     }
 
     /// Takes over a changed configuration: all of it, or nothing where it has a mistake.
-    private func reload(_ intake: Intake, _ worker: FoldWorker) throws {
+    private func reload(_ intake: Intake, _ worker: FoldWorker) async throws {
         let loaded = try command.configuration.load()
         let name = configuration.value.settings.workspace.name
         guard loaded.settings.workspace.name == name else {
@@ -106,9 +106,9 @@ struct Server {
                 advice: "Restart to give it another name, because the addresses of its webhooks change with it")
         }
         let channels = try Server.intakeChannels(loaded)
-        let isNew = try loaded.apply(to: stores, at: SystemClock.now())
+        // What was accepted for a channel that goes away stands in the ledger before the configuration without it.
+        let isNew = try await intake.replace(channels) { try loaded.apply(to: stores, at: SystemClock.now()) }
         configuration.value = loaded
-        intake.replace(channels)
         worker.ledgerDidGrow()
         logger.info("Configuration read again", metadata: ["changed": "\(isNew)"])
     }
@@ -149,12 +149,12 @@ struct Listening: Service {
 /// Reads the configuration again on SIGHUP.
 struct Reload: Service {
     let logger: Logger
-    let reload: @Sendable () throws -> Void
+    let reload: @Sendable () async throws -> Void
 
     func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
             do {
-                try reload()
+                try await reload()
             } catch {
                 logger.error("The configuration stays as it was", metadata: ["error": "\(error)"])
             }
