@@ -17,7 +17,6 @@ enum StateSchema {
     private static let indexes = [
         "CREATE INDEX leads_by_stage ON leads (stage)",
         "CREATE INDEX leads_by_owner ON leads (owner) WHERE owner IS NOT NULL",
-        "CREATE INDEX leads_by_channel ON leads (channel)",
         "CREATE INDEX waiting_by_since ON waiting (since)",
         "CREATE INDEX events_quarantined ON events (id) WHERE outcome = 4",
         "CREATE INDEX dead_letters_open ON dead_letters (position) WHERE resolved_by IS NULL",

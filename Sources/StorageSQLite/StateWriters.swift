@@ -30,7 +30,7 @@ struct StateWriters: ~Copyable {
             contacts: try .replacing(on: connection),
             identifiers: try .replacing(on: connection),
             conversations: try .replacing(on: connection),
-            leads: try .replacing(on: connection, mostlyKeeping: ["contact", "stage", "owner", "channel"]),
+            leads: try .replacing(on: connection, mostlyKeeping: ["contact", "stage", "owner"]),
             scoreRows: try .inserting(on: connection),
             assignments: try .inserting(on: connection),
             repLoads: try .replacing(on: connection),

@@ -27,9 +27,8 @@ struct Replay: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let stores = try store.open(.reading)
         guard let into else {
-            let snapshot = try stores.state.snapshot()
+            let snapshot = try store.open(.reading).state.snapshot()
             show(position: snapshot.position, hash: snapshot.hash, folded: nil)
             return
         }
@@ -39,10 +38,11 @@ struct Replay: AsyncParsableCommand {
         }
         try FileManager.default.createDirectory(atPath: into, withIntermediateDirectories: true)
         let state = try SQLiteStateStore(path: path, opening: .maintaining)
-        let end = try stores.ledger.tail().position
+        let ledger = try store.openLedger()
+        let end = try ledger.tail().position
         let isShown = Terminal.isInteractive && !output.json
         let before = ProcessClock.cpuSeconds
-        let position = try FoldLoop(ledger: stores.ledger, state: state, batchEntriesMax: batch).runToEnd { step in
+        let position = try FoldLoop(ledger: ledger, state: state, batchEntriesMax: batch).runToEnd { step in
             if isShown { print("\u{1B}[2K\rfolded \(step.through) of \(end)", terminator: "") }
         }
         if isShown { print("\u{1B}[2K\r", terminator: "") }

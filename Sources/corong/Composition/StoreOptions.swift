@@ -26,14 +26,24 @@ struct StoreOptions: ParsableArguments {
         umask(0o077)
         switch access {
         case .folding: try makeFolder()
-        case .reading:
-            guard FileManager.default.fileExists(atPath: data + "/ledger.sqlite") else {
-                throw CommandError(
-                    problem: "There is no ledger in \(data)",
-                    advice: "Name the folder with --data, or start `corong serve` first")
-            }
+        case .reading: try requireLedger()
         }
         return try Stores(folder: data, access)
+    }
+
+    /// Opens the ledger alone, for reading.
+    func openLedger() throws -> SQLiteLedger {
+        umask(0o077)
+        try requireLedger()
+        return try SQLiteLedger(path: data + "/ledger.sqlite")
+    }
+
+    private func requireLedger() throws {
+        guard FileManager.default.fileExists(atPath: data + "/ledger.sqlite") else {
+            throw CommandError(
+                problem: "There is no ledger in \(data)",
+                advice: "Name the folder with --data, or start `corong serve` first")
+        }
     }
 
     /// Makes the folder for this user alone, because it holds what customers wrote.
