@@ -1,6 +1,6 @@
 import Domain
 
-/// How the time of an event is found. What is no time is absent, never an error: providers send placeholders.
+/// How the time of an event is found. What is no time is absent, never an error: test buttons send words in its place.
 indirect enum TimeExpression: Sendable {
     /// A count since 1970 in decimal digits.
     case epoch(TextExpression, unit: EpochUnit)
