@@ -4,8 +4,8 @@ import Metrics
 import NIOCore
 
 /// What the connections of one event loop share: the channels in force, the deliveries of this turn of the loop, the clock of the time-outs.
-final class LoopDesk: CommitOwner, @unchecked Sendable {
-    // @unchecked because all that changes is touched on `loop` only; `settled` comes from another thread and hops over at once.
+final class LoopDesk: CommitOwner, @unchecked Sendable {  // because all that changes is touched on `loop` only
+    // `settled` comes from another thread and hops over at once.
     let loop: any EventLoop
     let options: IntakeOptions
     let answers: SharedAnswers

@@ -5,7 +5,7 @@ import Storage
 /// The open ledger file with its statements kept prepared.
 ///
 /// Unchecked because SQLite's handles have no type that says so: they are used by one thread at a time, see ``KeptFile``.
-struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {
+struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {  // because one thread at a time uses it
     /// Written into the file; a newer one is refused.
     static let version: Int64 = 1
 

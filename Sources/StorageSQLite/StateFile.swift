@@ -5,7 +5,7 @@ import Storage
 /// The open state file with every statement of the hot path kept prepared.
 ///
 /// Unchecked because SQLite's handles have no type that says so: they are used by one thread at a time, see ``KeptFile``.
-struct StateFile: SQLiteFile, ~Copyable, @unchecked Sendable {
+struct StateFile: SQLiteFile, ~Copyable, @unchecked Sendable {  // because one thread at a time uses it
     /// KiB of pages kept in memory: the working set of some hundred thousand contacts.
     private static let cacheKibibytes = 64 << 10
 
