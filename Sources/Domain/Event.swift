@@ -29,6 +29,8 @@ public struct Event: Sendable, Equatable {
     public var touch: Touch
     /// Further fields of the event vocabulary, each value as JSON text.
     public var details: [Detail]
+    /// What the provider has to be asked for, where it only said that something is there; its answer is a delivery of its own.
+    public var fetch: FetchRequest?
 
     /// An event of a kind with a key; everything else starts empty.
     public init(kind: EventKind, key: EventKey) {
@@ -90,6 +92,20 @@ public struct Event: Sendable, Equatable {
             self.name = name
             self.json = json
         }
+    }
+}
+
+/// A question to the provider's API, without the secret that goes with it.
+public struct FetchRequest: Sendable, Hashable {
+    /// Which `fetches` entry of the channel file asks, and reads the answer.
+    public var name: String
+    /// The whole address with https, ready to be called.
+    public var url: String
+
+    /// A question from its parts.
+    public init(name: String, url: String) {
+        self.name = name
+        self.url = url
     }
 }
 
