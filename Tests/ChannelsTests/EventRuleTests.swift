@@ -46,6 +46,7 @@ struct EventRuleTests {
             "parse: [{path: $.a, as: json, into: raw}, {path: rwa.b, as: json, into: x}]", "2:50",
             "Did you mean `raw`"
         ),
+        ("parse: [{path: $.a, as: mail_headers, ad: {From: $.f}, into: x}]", "2:39", "Did you mean `add`"),
         ("parse: [{path: $.a, as: pairs, name: '@.n', into: x}]", "2:9", "needs the field `value`"),
         ("parse: [{path: $.a, as: mime, encoding: base46, into: x}]", "2:41", "Did you mean `base64`"),
         (

@@ -75,6 +75,17 @@ struct ParseTests {
             "- {path: $.h, as: mail_headers, into: head}", "{strings: head.references}",
             #"{"h":{"from":"a@x.example","references":["<1@x>","<2@x>"]}}"#, #"["1@x","2@x"]"#
         ),
+        (
+            "- {path: $.h, as: mail_headers, into: head, add: {From: $.f, Subject: $.s}, text: $.t}",
+            "{template: '{head.kind} {head.from.address} {head.subject} {head.new_text}'}",
+            #"{"h":[["Subject","Re: a"],["Content-Type","multipart/alternative; boundary=b"]],"f":"A <a@x.example>","s":"b","t":"Mau"}"#,
+            #""message a@x.example Re: a Mau""#
+        ),
+        (
+            "- {path: $.h, as: mail_headers, into: head, add: {From: $.f}, text: $.t}", "head.kind",
+            #"{"h":"Content-Type: multipart/report;\n report-type=delivery-status; boundary=b","f":"a@x.example","t":"x"}"#,
+            #""bounce""#
+        ),
         // A line break inside of a value begins no header.
         (
             "- {path: $.h, as: mail_headers, into: head}", "head.from.address",
