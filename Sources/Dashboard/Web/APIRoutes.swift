@@ -15,6 +15,9 @@ struct APIRoutes: Sendable {
         group.get("kpi") { request, _ in try await kpi(request) }
         group.get("dead-letters") { request, _ in try await deadLetters(request) }
         group.get("quarantine") { request, _ in try await quarantine(request) }
+        group.get("gaps") { request, _ in try await gaps(request) }
+        group.get("fetches") { request, _ in try await fetches(request) }
+        group.get("mailboxes") { request, _ in try await mailboxes(request) }
         group.get("entries/{position}") { request, context in
             try await entry(request, context.parameters.get("position") ?? "")
         }
@@ -107,6 +110,38 @@ struct APIRoutes: Sendable {
             json.array("quarantine", records) { record, json in
                 EventRows.record(record, content: contents[record.id], writeEvent: context.writeEvent, to: &json)
             }
+            json.endObject()
+        }
+    }
+
+    private func gaps(_ request: Request) async throws -> Response {
+        let query = try QueryReader(request, known: ["limit"])
+        let gaps = try await context.views.gaps(limit: try limit(query))
+        let contents = try await context.history.events(gaps.map(\.event))
+        return .json { json in
+            json.beginObject()
+            json.array("gaps", gaps) { EventRows.gap($0, content: contents[$0.event], to: &$1) }
+            json.endObject()
+        }
+    }
+
+    private func fetches(_ request: Request) async throws -> Response {
+        let query = try QueryReader(request, known: ["all", "limit"])
+        let all = try query.word("all", among: [("true", true), ("1", true), ("false", false), ("0", false)]) ?? false
+        let rows = try await context.views.fetches(includingAnswered: all, limit: try limit(query))
+        return .json { json in
+            json.beginObject()
+            json.array("fetches", rows) { EventRows.fetch($0, to: &$1) }
+            json.endObject()
+        }
+    }
+
+    private func mailboxes(_ request: Request) async throws -> Response {
+        _ = try QueryReader(request, known: [])
+        let rows = try await context.views.mailboxes()
+        return .json { json in
+            json.beginObject()
+            json.array("mailboxes", rows) { EventRows.mailbox($0, to: &$1) }
             json.endObject()
         }
     }
