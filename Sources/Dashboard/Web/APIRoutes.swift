@@ -118,32 +118,20 @@ struct APIRoutes: Sendable {
         let query = try QueryReader(request, known: ["limit"])
         let gaps = try await context.views.gaps(limit: try limit(query))
         let contents = try await context.history.events(gaps.map(\.event))
-        return .json { json in
-            json.beginObject()
-            json.array("gaps", gaps) { EventRows.gap($0, content: contents[$0.event], to: &$1) }
-            json.endObject()
-        }
+        return .json { APIDocument.gaps(gaps, contents: contents, to: &$0) }
     }
 
     private func fetches(_ request: Request) async throws -> Response {
         let query = try QueryReader(request, known: ["all", "limit"])
         let all = try query.word("all", among: [("true", true), ("1", true), ("false", false), ("0", false)]) ?? false
         let rows = try await context.views.fetches(includingAnswered: all, limit: try limit(query))
-        return .json { json in
-            json.beginObject()
-            json.array("fetches", rows) { EventRows.fetch($0, to: &$1) }
-            json.endObject()
-        }
+        return .json { APIDocument.fetches(rows, to: &$0) }
     }
 
     private func mailboxes(_ request: Request) async throws -> Response {
         _ = try QueryReader(request, known: [])
         let rows = try await context.views.mailboxes()
-        return .json { json in
-            json.beginObject()
-            json.array("mailboxes", rows) { EventRows.mailbox($0, to: &$1) }
-            json.endObject()
-        }
+        return .json { APIDocument.mailboxes(rows, to: &$0) }
     }
 
     private func limit(_ query: QueryReader) throws(APIError) -> Int {
