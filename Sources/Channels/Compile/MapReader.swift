@@ -102,8 +102,8 @@ extension TextExpression {
         case .choice(_, let then, let otherwise): then.formNames + (otherwise?.formNames ?? [])
         case .lookup(let inner, _, let otherwise): inner.formNames + (otherwise?.formNames ?? [])
         case .phone(let inner, _), .phoneIn(let inner), .email(let inner), .stripPrefix(let inner, _),
-            .after(let inner, _), .trim(let inner),
-            .queryParameter(let inner, _), .host(let inner):
+            .after(let inner, _), .trim(let inner), .before(let inner, _), .lineValue(let inner, _),
+            .rewritten(let inner, _), .pick(_, _, let inner), .queryParameter(let inner, _), .host(let inner):
             inner.formNames
         case .path, .constant, .template, .header, .memberName: []
         }
