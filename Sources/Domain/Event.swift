@@ -27,6 +27,8 @@ public struct Event: Sendable, Equatable {
     public var answers: [Answer]
     /// Where the contact came from.
     public var touch: Touch
+    /// The message that it is about: edited, deleted, reacted to, reported on.
+    public var target: String?
     /// How far a message of ours came, in the provider's word; only on statuses.
     public var status: String?
     /// What ties a mail to the mails before it; nil on channels that know no such headers.

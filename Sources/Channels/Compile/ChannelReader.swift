@@ -58,7 +58,8 @@ struct ChannelReader {
             }
             let prefixes = (member.value.elements ?? [member.value]).compactMap { node -> String? in
                 if let text = node.text, !node.isNull { return text }
-                findings.error(at: node, "`numbered`: expected the names of fields without their number, got \(node.summary)")
+                findings.error(
+                    at: node, "`numbered`: expected the names of fields without their number, got \(node.summary)")
                 return nil
             }
             shape.numbered.append(NumberedFields(name: member.key, prefixes: prefixes))
@@ -67,7 +68,8 @@ struct ChannelReader {
         guard let decode else { return shape }
         for name in ["form_groups", "form_charsets", "numbered"] where decode != .form && fields.names.contains(name) {
             let verb = name == "numbered" ? "belongs" : "belong"
-            fields.error(at: name, "`\(name)` \(verb) to `decode: form` only; remove \(name == "numbered" ? "it" : "them")")
+            fields.error(
+                at: name, "`\(name)` \(verb) to `decode: form` only; remove \(name == "numbered" ? "it" : "them")")
         }
         if shape.wantsQuery, decode != .json {
             fields.error(at: "query", "`query: true` is for `decode: json` only; a form always has `$.query`")

@@ -32,7 +32,8 @@ struct ExtendedFile {
                 return add(extends.place, "`extends: \(id)` leads back to a file of the chain; remove it")
             }
             if seen.count == ChannelSource.filesMax {
-                return add(extends.place, "more than \(ChannelSource.filesMax) files in a chain; extend the last directly")
+                return add(
+                    extends.place, "more than \(ChannelSource.filesMax) files in a chain; extend the last directly")
             }
             guard seen.count < documents.count else {
                 return add(extends.place, "there is no channel `\(id.prefix(60))` to extend")
@@ -47,7 +48,8 @@ struct ExtendedFile {
         if seen.count < documents.count {
             let line = documents[..<seen.count].reduce(0) { $0 + $1.utf8.count { $0 == 10 } + 1 }
             return add(
-                .init(line: line, column: 1), "expected one document, got a second one after `---`; keep each in its own file")
+                .init(line: line, column: 1),
+                "expected one document, got a second one after `---`; keep each in its own file")
         }
         return merged
     }

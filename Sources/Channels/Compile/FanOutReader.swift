@@ -161,7 +161,8 @@ struct FanOutReader {
         }
         guard inherited.names.count < JSONBindings.namesMax else {
             findings.error(
-                at: place, "more than \(JSONBindings.namesMax) names at once; remove a level, a `with` or a `parse` step")
+                at: place,
+                "more than \(JSONBindings.namesMax) names at once; remove a level, a `with` or a `parse` step")
             return nil
         }
         inherited.names.append(name)

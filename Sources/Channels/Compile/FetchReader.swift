@@ -76,7 +76,8 @@ struct FetchReader {
             text.hasPrefix("https://"), text.dropFirst(8).prefix(while: { $0 != "{" }).contains("/")
         else {
             findings.error(
-                at: node, "`url`: expected an address with https and a fixed host such as https://api.example/v1/{id}, got \(node.summary)"
+                at: node,
+                "`url`: expected an address with https and a fixed host such as https://api.example/v1/{id}, got \(node.summary)"
             )
             return nil
         }

@@ -66,8 +66,9 @@ struct FormBody {
         let charsetName = Array("_charset_".utf8)
         let declared = pairs.first { $0.isNamed(charsetName) }
         let charset = FormCharset(declared: declared.map { URLEncoding.decoded($0.value) })
-        let named = charsets(pairs.first { pair in shape.charsetsField.map { pair.isNamed(Array($0.utf8)) } ?? false }
-            .map { URLEncoding.decoded($0.value) })
+        let named = charsets(
+            pairs.first { pair in shape.charsetsField.map { pair.isNamed(Array($0.utf8)) } ?? false }
+                .map { URLEncoding.decoded($0.value) })
         var form = FormTree()
         for pair in pairs {
             let name = charset.text(URLEncoding.decoded(pair.name))

@@ -15,7 +15,8 @@ struct MailHeaderBlock {
         switch value.kind {
         case .string:
             guard let text = value.string, !text.isBlank else { return nil }
-            if let first = text.utf8.first(where: { $0 > 0x20 }), first == UInt8(ascii: "[") || first == UInt8(ascii: "{"),
+            if let first = text.utf8.first(where: { $0 > 0x20 }),
+                first == UInt8(ascii: "[") || first == UInt8(ascii: "{"),
                 let document = try? JSONDocument(parsing: Array(text.utf8))
             {
                 document.withRoot { append($0) }

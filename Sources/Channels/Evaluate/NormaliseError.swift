@@ -24,7 +24,8 @@ public enum NormaliseError: ActionableError, Sendable, Hashable {
         case .notJSON(let error): error.problem
         case .notForm(let reason): "The body is not a form: \(reason)"
         case .notMail: "The body is not a mail: it has neither headers nor text"
-        case .noSuchFetch(let name): "The delivery answers `\(name.prefix(60))`, which is none of the channel's `fetches`"
+        case .noSuchFetch(let name):
+            "The delivery answers `\(name.prefix(60))`, which is none of the channel's `fetches`"
         case .tooManyItems(let itemsMax): "The delivery holds more than \(itemsMax) items"
         case .tooManyNodes(let nodesMax): "The delivery has more than \(nodesMax) values to look at"
         case .tooMuchText(let bytesMax): "The events of the delivery would hold more than \(bytesMax) bytes"

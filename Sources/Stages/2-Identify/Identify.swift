@@ -60,6 +60,7 @@ struct Identify: Sendable {
         var contact = work.contact(forFirstOf: arrival.event.sender.identifiers)
         switch kind {
         case .status: reports.status(arrival, &work)
+        case .bounce: reports.bounce(arrival, &work)
         case .echo: contact = reports.echo(arrival, &work) ?? contact
         case .contactUpdate: if let contact { learn(arrival, about: contact, &work) }
         default: break

@@ -6,7 +6,7 @@ struct Reports: Sendable {
 
     /// Takes in how far one of our messages came. Of a message that nobody knows, the report itself is remembered: a gap that people see.
     func status(_ arrival: Arrival, _ work: inout Work) {
-        guard let word = arrival.event.status, let digest = threads.digest(of: arrival.event, on: arrival.channel)
+        guard let word = arrival.event.status, let digest = threads.digest(ofTarget: arrival.event, on: arrival.channel)
         else { return }
         if let known = work.message(digest), known.origin == .customer { return }
         var message: MessageRecord
@@ -18,6 +18,15 @@ struct Reports: Sendable {
             work.count(.gaps, on: arrival.channel, at: arrival.at)
         }
         message.join(DeliveryStatus(word: word), at: arrival.at)
+        work.put(message)
+    }
+
+    /// Takes in that one of our mails came back. Only where that mail is known: much of what comes back was never sent by us.
+    func bounce(_ arrival: Arrival, _ work: inout Work) {
+        guard let digest = threads.digest(ofTarget: arrival.event, on: arrival.channel),
+            var message = work.message(digest), message.origin != .customer
+        else { return }
+        message.join(.failed, at: arrival.at)
         work.put(message)
     }
 

@@ -12,7 +12,9 @@ struct Threads: Sendable {
     /// The mails among what a batch needs to know: itself, what it answers, and to whom our own mail went.
     func gather(_ event: Event, on channel: String, into needs: inout Needs) {
         switch event.kind {
-        case .status, .echo:
+        case .status, .bounce:
+            if let digest = digest(ofTarget: event, on: channel) { needs.messages.append(digest) }
+        case .echo:
             if let digest = digest(of: event, on: channel) { needs.messages.append(digest) }
         default:
             guard event.thread != nil, let digest = digest(of: event, on: channel) else { break }
@@ -31,6 +33,12 @@ struct Threads: Sendable {
     /// The hash under which the event's message is remembered; nil where the provider gave it no id. Ids of mails are the same on every channel.
     func digest(of event: Event, on channel: String) -> SipHash.Digest? {
         guard let id = event.messageID else { return nil }
+        return event.thread == nil ? digest(of: id, in: channel) : digest(ofMail: id)
+    }
+
+    /// The hash of the message that the event reports on: the one it names, else its own id, by which chats report.
+    func digest(ofTarget event: Event, on channel: String) -> SipHash.Digest? {
+        guard let id = event.target ?? event.messageID else { return nil }
         return event.thread == nil ? digest(of: id, in: channel) : digest(ofMail: id)
     }
 

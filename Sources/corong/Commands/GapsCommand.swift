@@ -26,7 +26,9 @@ struct Gaps: AsyncParsableCommand {
         output.show { json in
             APIDocument.gaps(gaps, contents: contents, to: &json)
         } table: {
-            var table = Table([("EVENT", .right), ("CHANNEL", .left), ("MESSAGE", .left), ("STATUS", .left), ("SINCE", .left)])
+            var table = Table([
+                ("EVENT", .right), ("CHANNEL", .left), ("MESSAGE", .left), ("STATUS", .left), ("SINCE", .left),
+            ])
             for gap in gaps {
                 table.add([
                     "\(gap.event)", gap.channel, contents[gap.event]?.messageID ?? "-", gap.status?.word ?? "-",
