@@ -27,10 +27,16 @@ public struct Event: Sendable, Equatable {
     public var answers: [Answer]
     /// Where the contact came from.
     public var touch: Touch
+    /// The message that it is about: edited, deleted, reacted to, reported on.
+    public var target: String?
+    /// How far a message of ours came, in the provider's word; only on statuses.
+    public var status: String?
+    /// What ties a mail to the mails before it; nil on channels that know no such headers.
+    public var thread: EventThread?
+    /// What has to be asked of the provider's API before the event says anything; nil where it is complete.
+    public var fetch: FetchRequest?
     /// Further fields of the event vocabulary, each value as JSON text.
     public var details: [Detail]
-    /// What the provider has to be asked for, where it only said that something is there; its answer is a delivery of its own.
-    public var fetch: FetchRequest?
 
     /// An event of a kind with a key; everything else starts empty.
     public init(kind: EventKind, key: EventKey) {
@@ -95,17 +101,17 @@ public struct Event: Sendable, Equatable {
     }
 }
 
-/// A question to the provider's API, without the secret that goes with it.
-public struct FetchRequest: Sendable, Hashable {
-    /// Which `fetches` entry of the channel file asks, and reads the answer.
-    public var name: String
-    /// The whole address with https, ready to be called.
-    public var url: String
+/// The headers that tie a mail to others.
+public struct EventThread: Sendable, Hashable {
+    /// Ids of the messages that it answers, the nearest first, without angle brackets.
+    public var references: [String]
+    /// Lower-case addresses that it went to, in order.
+    public var recipients: [String]
 
-    /// A question from its parts.
-    public init(name: String, url: String) {
-        self.name = name
-        self.url = url
+    /// Header evidence from its parts.
+    public init(references: [String], recipients: [String]) {
+        self.references = references
+        self.recipients = recipients
     }
 }
 

@@ -34,6 +34,10 @@ struct MapReader {
             map.answers = expressions.answers(member.value)
         } else if name == EventVocabulary.touchAddresses {
             map.touchAddresses = (member.value.elements ?? [member.value]).compactMap { expressions.text($0) }
+        } else if name == EventVocabulary.threadReferences {
+            map.threadReferences = (member.value.elements ?? [member.value]).compactMap { expressions.path($0) }
+        } else if name == EventVocabulary.threadRecipients {
+            map.threadRecipients = (member.value.elements ?? [member.value]).compactMap { expressions.path($0) }
         } else if let field = touchField(name) {
             if let text = expressions.text(member.value) { map.touch.append((field, text)) }
         } else if EventVocabulary.details.contains(name) {

@@ -15,6 +15,7 @@ extension Evaluation {
         event.sender.identifiers = channel.identifiers(of: event)
         event.key = key(plan.key, of: event, channel.id)
         if detail == .full { event.details = details(plan.map.details) }
+        event.thread = thread(plan.map)
         if let fetch = plan.fetch { ask(fetch, for: &event, detail) }
         return event
     }
@@ -24,6 +25,25 @@ extension Evaluation {
         case .fixed(let kind): kind
         case .at(let path): path.first(in: bindings)?.string.flatMap(EventKind.init(rawValue:)) ?? .unknown
         }
+    }
+
+    /// The headers that tie a mail to others; nil where the channel names none.
+    private func thread(_ map: EventMap) -> EventThread? {
+        guard !map.threadReferences.isEmpty || !map.threadRecipients.isEmpty else { return nil }
+        return EventThread(
+            references: texts(map.threadReferences, most: Limits.referencesMax),
+            recipients: texts(map.threadRecipients, most: Limits.participantsMax))
+    }
+
+    private func texts(_ paths: [ValuePath], most: Int) -> [String] {
+        var found: [String] = []
+        for path in paths {
+            path.forEach(in: bindings) { value in
+                if let text = value.string, !text.isEmpty, !found.contains(text) { found.append(text) }
+                return found.count < most
+            }
+        }
+        return found
     }
 
     private mutating func ask(_ fetch: FetchPlan, for event: inout Event, _ detail: EventDetail) {
@@ -135,6 +155,8 @@ extension Event {
         case .messageID: messageID = text
         case .conversation: conversation = text
         case .form: form = text
+        case .target: target = text
+        case .status: status = text
         }
     }
 
@@ -164,6 +186,8 @@ extension Event {
         case .messageID: messageID
         case .conversation: conversation
         case .form: form
+        case .target: target
+        case .status: status
         }
     }
 }

@@ -13,7 +13,7 @@ enum EventVocabulary {
         "old_phone_e164", "old_user_id", "opaque_data", "order", "parent_id", "phone_candidates", "poll", "product",
         "provider_message_ids", "quoted", "reason", "recipient_id", "redelivery", "references", "removed",
         "reply_to", "reply_token", "sender_parent_user_id", "sender_user_ref", "shared_contacts", "signature",
-        "spam_score", "standby", "status", "story", "system_type", "target_message_id", "team_id", "text_full",
+        "spam_score", "standby", "story", "system_type", "team_id", "text_full",
         "thread_id", "to", "unsupported_type", "url", "value", "watermark",
     ]
 
@@ -28,8 +28,13 @@ enum EventVocabulary {
     /// Addresses that a touch is read from.
     static let touchAddresses = "referral.addresses"
 
+    /// Paths to the ids of answered mails, the nearest first.
+    static let threadReferences = "thread.references"
+    /// Paths to the addresses that a mail went to.
+    static let threadRecipients = "thread.recipients"
+
     /// Every name, for suggestions.
     static let all: [String] =
-        TextField.allCases.map(\.rawValue) + [timestamp, answers, touchAddresses]
+        TextField.allCases.map(\.rawValue) + [timestamp, answers, touchAddresses, threadReferences, threadRecipients]
         + TouchField.allCases.map { touchPrefix + $0.rawValue } + details
 }
