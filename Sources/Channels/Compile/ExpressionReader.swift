@@ -104,7 +104,7 @@ struct ExpressionReader {
         return result
     }
 
-    static let times = ["epoch", "rfc3339", "rfc5322", "snowflake", "first"]
+    static let times = FieldTable.times.map(\.name)
 
     /// The name of the expression that a mapping is; a finding where it is none of the known ones.
     func operation(_ node: YAMLNode, of known: [String], _ subject: String, _ depth: Int) -> String? {
