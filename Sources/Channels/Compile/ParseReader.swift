@@ -52,9 +52,19 @@ struct ParseReader {
         switch kind {
         case .json: return .json
         case .mime: return .mail(fields.oneOf("encoding", ParseStep.TextEncoding.self, default: .text))
-        case .mailHeaders: return .mailHeaders
+        case .mailHeaders: return headers(&fields, expressions).map { .mailHeaders($0) }
         case .pairs: return pairs(&fields, expressions).map { .pairs($0) }
         }
+    }
+
+    private func headers(_ fields: inout Fields, _ expressions: ExpressionReader) -> ParseStep.HeaderRule? {
+        let members = fields.members("add")
+        let added = members.compactMap { member in
+            expressions.text(member.value).map { (name: member.key, value: $0) }
+        }
+        let text = fields.node("text").map { expressions.text($0) }
+        if case .some(.none) = text { return nil }
+        return added.count == members.count ? .init(added: added, text: text ?? nil) : nil
     }
 
     private func pairs(_ fields: inout Fields, _ expressions: ExpressionReader) -> PairRule? {

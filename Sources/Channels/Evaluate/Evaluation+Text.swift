@@ -53,7 +53,7 @@ extension Evaluation {
         path.forEach(in: outer) { value in
             bindings.current = value
             // Looking costs something even where nothing fits, because every item may look at every element.
-            textBytes += 8
+            textBytes += Self.lookBytes
             fits = condition?.matches(bindings) ?? true
             return !fits && textBytes <= Self.textBytesMax
         }

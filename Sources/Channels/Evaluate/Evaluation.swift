@@ -8,6 +8,9 @@ struct Evaluation {
     /// could otherwise become any amount of text.
     static let textBytesMax = 64 << 20
 
+    /// What looking at one value counts for among the bytes of text, where items and values multiply.
+    static let lookBytes = 32
+
     /// What the keys of answers have besides, so that none is taken for a repetition of the event that asked.
     static let answerPart = "answer"
 

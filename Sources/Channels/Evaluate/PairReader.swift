@@ -87,7 +87,7 @@ struct PairReader {
         var found: String?
         options.list.forEach(in: outer) { option in
             evaluation.bindings.current = option
-            evaluation.textBytes += 8
+            evaluation.textBytes += Evaluation.lookBytes
             if options.id.first(in: evaluation.bindings)?.scalarText == id {
                 found = options.text.first(in: evaluation.bindings)?.scalarText
             }

@@ -73,12 +73,13 @@ struct ParseRun {
                     continue
                 }
                 return read(mail)
-            case .mailHeaders:
+            case .mailHeaders(let rule):
                 guard let value = path.first(in: evaluation.bindings), let block = MailHeaderBlock(value) else {
                     continue
                 }
-                try charge(block.bytes.count, &bytes)
-                return read(block.bytes)
+                let mail = mail(block, rule, &evaluation)
+                try charge(mail.count, &bytes)
+                return read(mail)
             case .pairs(let rule):
                 var reader = PairReader(rule, evaluation)
                 let document = reader.document(path)
@@ -103,6 +104,16 @@ struct ParseRun {
     private func charge(_ count: Int, _ bytes: inout Int) throws(NormaliseError) {
         bytes += count
         guard bytes <= Self.bytesMax else { throw .tooMuchText(bytesMax: Self.bytesMax) }
+    }
+
+    private func mail(
+        _ block: MailHeaderBlock, _ rule: ParseStep.HeaderRule, _ evaluation: inout Evaluation
+    ) -> [UInt8] {
+        var block = block
+        for (name, expression) in rule.added {
+            if let value = evaluation.text(expression) { block.add(name, value) }
+        }
+        return block.mail(text: rule.text.flatMap { evaluation.text($0) })
     }
 
     private func read(_ mail: [UInt8]) -> JSONDocument {

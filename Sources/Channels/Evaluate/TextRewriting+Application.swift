@@ -28,7 +28,7 @@ enum LabelledLines {
         for name in names {
             for line in lines {
                 guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
-                let label = Substring(line[..<colon]).drop { "-*>• \t".contains($0) }
+                let label = Substring(line[..<colon]).drop { "-*>\u{2022} \t".contains($0) }
                 // A label is a few words; longer lines are sentences that happen to have a colon.
                 guard label.utf8.count <= 100, FormName(label) == name else { continue }
                 if let value = String(Substring(line[line.index(after: colon)...])).trimmed.presence { return value }

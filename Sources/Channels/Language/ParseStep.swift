@@ -23,9 +23,17 @@ final class ParseStep: Sendable {
         /// A whole mail inside of a text.
         case mail(TextEncoding)
         /// The headers of a mail, as a block or as a list of names and values.
-        case mailHeaders
+        case mailHeaders(HeaderRule)
         /// An object out of a list of names and values.
         case pairs(PairRule)
+    }
+
+    /// What belongs to a mail besides the headers that a webhook lists.
+    struct HeaderRule: Sendable {
+        /// Headers that stand elsewhere, each with its value; those of the list come first.
+        let added: [(name: String, value: TextExpression)]
+        /// The text of the mail.
+        let text: TextExpression?
     }
 
     /// How the bytes of a mail stand in a text.
