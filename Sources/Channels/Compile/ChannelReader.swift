@@ -40,7 +40,8 @@ struct ChannelReader {
         }
         guard let id, let name, let version, let receive, let verifier, let decode, let tree else { return nil }
         return CompiledChannel(
-            id: id, name: name, version: version, sourceText: text, receive: receive, verifier: verifier,
+            id: id, name: name, version: version, sourceText: text, receive: receive.reading(decode),
+            verifier: verifier,
             decode: decode, identifiers: identifiers, formWrappers: Set(wrappers.map { FormName($0).text }),
             items: tree.items, document: tree.document)
     }
