@@ -43,7 +43,7 @@ struct ChannelReader {
         }
         guard let id, let name, let version, let receive, let verifier, let decode, let program else { return nil }
         return CompiledChannel(
-            name: name, version: version, sourceText: text, receive: receive, verifier: verifier,
+            name: name, version: version, sourceText: text, receive: receive.reading(decode), verifier: verifier,
             rules: EventRules(id: id, decode: decode, identifiers: identifiers, shape: shape), program: program,
             fetches: fetches.rules)
     }

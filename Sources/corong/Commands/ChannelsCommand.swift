@@ -75,17 +75,13 @@ struct ChannelsCommand: ParsableCommand {
     /// `corong channels show`.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints how a channel receives and verifies, and its file.")
+            abstract: "Prints how a channel works, with all that it inherits.")
 
         @OptionGroup var options: ConfigurationOptions
         @Argument(help: "The channel.") var id: String
 
         func run() throws {
-            let channel = try options.channel(id)
-            Printing.line("\(channel.id) (\(channel.name)), version \(channel.version)")
-            Printing.line("receives  \(channel.receive.methods.joined(separator: ", ")) /in/\(channel.id)")
-            Printing.line("verified  \(channel.verifier.label)\n")
-            Printing.line(channel.sourceText)
+            Printing.line(try options.channel(id).description)
         }
     }
 
@@ -199,21 +195,5 @@ extension ConfigurationOptions {
         var channels: [String: CompiledChannel] = [:]
         for id in try channelIDs() { channels[id] = try channel(id) }
         return channels
-    }
-}
-
-extension Verifier {
-    /// The scheme in a few words.
-    fileprivate var label: String {
-        switch self {
-        case .hmac(let scheme): "HMAC-\(scheme.algorithm.rawValue.uppercased()) in \(scheme.header)"
-        case .token(let scheme):
-            switch scheme.place {
-            case .header(let name, _): "token in \(name)"
-            case .query(let name): "token in the address (\(name))"
-            }
-        case .basic: "user and password"
-        case .none(let reason): "nothing: \(reason)"
-        }
     }
 }
