@@ -5,7 +5,7 @@ public import Domain
 /// Closed enums all the way down: no text of the file is interpreted on the data path. Cheap to copy.
 public struct CompiledChannel: Sendable {
     /// The channel's id, which is also the last part of its address.
-    public let id: String
+    public var id: String { rules.id }
     /// For people.
     public let name: String
     /// The version of the file; raised by whoever changes what it makes of deliveries.
@@ -16,9 +16,7 @@ public struct CompiledChannel: Sendable {
     public let receive: ReceiveRules
     /// How a delivery proves who sent it.
     public let verifier: Verifier
-    let decode: BodyFormat
-    let identifiers: [IdentifierRule]
-    let shape: DocumentShape
+    let rules: EventRules
     let program: EventProgram
     /// What may have to be asked from the provider's API, by name.
     public let fetches: [String: FetchRules]
@@ -42,6 +40,21 @@ enum BodyFormat: String, Sendable, Hashable, CaseIterable {
     case form
     /// A raw mail.
     case mime
+}
+
+/// What every event of a channel is made by. A class, because it is handed on for each delivery.
+final class EventRules: Sendable {
+    let id: String
+    let decode: BodyFormat
+    let identifiers: [IdentifierRule]
+    let shape: DocumentShape
+
+    init(id: String, decode: BodyFormat, identifiers: [IdentifierRule], shape: DocumentShape) {
+        self.id = id
+        self.decode = decode
+        self.identifiers = identifiers
+        self.shape = shape
+    }
 }
 
 /// What a document has besides what its format says.

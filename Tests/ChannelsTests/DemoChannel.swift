@@ -13,7 +13,8 @@ struct DemoChannel {
     }
 
     static func file(_ text: String, id: String = "demo") -> String {
-        "channel: \(id)\nname: Demo\nversion: 1\nreceive: {}\nverify: {insecure: only for these tests}\n" + text
+        "channel: \(id)\nname: Demo\nversion: 1\nreceive: {keep_headers: [referer]}\nverify: {insecure: only for these tests}\n"
+            + text
     }
 
     /// What is wrong with a file, as `line:column message`, lines counted from `decode`.

@@ -72,7 +72,7 @@ struct ExpressionTests {
         ("timestamp", "{epoch: $.a, unit: s}", #"{"a":"TIMESTAMP"}"#, nil),
         ("timestamp", "{rfc3339: $.a}", #"{"a":"2024-06-10T13:13:20+07:00"}"#, #""timestamp":"2024-06-10T06:13:20Z""#),
         ("timestamp", "{rfc3339: $.a}", #"{"a":"2024-06-10T13:13:20"}"#, nil),
-        ("status", "{first: [{raw: $.a}, {const: none}]}", #"{"a":null}"#, #""status":"none""#),
+        ("value", "{first: [{raw: $.a}, {const: none}]}", #"{"a":null}"#, #""value":"none""#),
         ("errors", "{raw: $.a}", #"{"a":[1,{"b":2.5}]}"#, #""errors":[1,{"b":2.5}]"#),
         ("value", "{json: $.a}", #"{"a":"{\"b\":1}"}"#, #""value":{"b":1}"#),
         ("value", "{json: $.a}", #"{"a":"{b"}"#, nil),

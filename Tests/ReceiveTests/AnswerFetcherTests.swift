@@ -9,7 +9,7 @@ import Transfer
 @testable import Receive
 
 @Suite("Answers of providers' APIs")
-final class AnswerFetcherTests {
+final class AnswerFetcherTests: Sendable {
     private static let channel = """
         channel: ads
         name: Ads

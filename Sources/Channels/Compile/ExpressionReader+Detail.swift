@@ -1,14 +1,13 @@
 import Settings
 
 extension ExpressionReader {
-    private static let details = [
-        "raw", "json", "object", "list", "merge", "strings", "addresses", "number", "flag", "phones_in", "first",
-    ]
+    private static let details = FieldTable.values.map(\.name)
+    private static let answers = FieldTable.answers.map(\.name)
 
     /// A value of a further field: any expression.
     func detail(_ node: YAMLNode, depth: Int = 0) -> DetailExpression? {
         if node.text != nil { return text(node).map { .text($0) } }
-        let known = Self.details + (Self.times + Self.textOperations).filter { $0 != "first" }
+        let known = Self.details + (Self.times + Self.texts).filter { $0 != "first" }
         guard let name = operation(node, of: known, "a value", depth) else { return nil }
         switch name {
         case _ where Self.details.contains(name):
@@ -68,8 +67,7 @@ extension ExpressionReader {
 
     /// The answers of a form.
     func answers(_ node: YAMLNode) -> AnswerExpression? {
-        let known = ["other_fields", "members", "json"]
-        guard let name = operation(node, of: known, "answers", 0),
+        guard let name = operation(node, of: Self.answers, "answers", 0),
             var fields = Fields(node, of: "the answers", in: findings)
         else { return nil }
         defer { fields.finish() }

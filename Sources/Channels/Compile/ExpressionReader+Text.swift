@@ -2,18 +2,13 @@ import JSON
 import Settings
 
 extension ExpressionReader {
-    static let texts = [
-        "template", "const", "join", "first", "if", "phone", "phone_in", "email", "lookup", "strip_prefix", "after",
-        "before", "trim", "query_param", "host", "header", "member", "field", "line_value", "pick",
-    ]
-
     /// Names of all expressions that give a text.
-    static let textOperations = texts + TextRewriting.allCases.map(\.rawValue)
+    static let texts = FieldTable.texts.map(\.name)
 
     /// A text: a path, or one of the expressions.
     func text(_ node: YAMLNode, depth: Int = 0) -> TextExpression? {
         if node.text != nil { return path(node).map { .path($0) } }
-        guard let name = operation(node, of: Self.textOperations, "a text", depth),
+        guard let name = operation(node, of: Self.texts, "a text", depth),
             var fields = Fields(node, of: "the expression `\(name)`", in: findings)
         else { return nil }
         let result = text(name, &fields, depth + 1)

@@ -30,7 +30,11 @@ struct ExpressionReader {
     }
 
     func path(_ text: String, _ node: YAMLNode, offset: Int) -> ValuePath? {
-        do { return ValuePath(try JSONPath(text, names: names)) } catch {
+        do {
+            let path = try JSONPath(text, names: names)
+            for refusal in path.patternsRefused { report(refusal, text, node, offset: offset) }
+            return ValuePath(path)
+        } catch {
             report(error, text, node, offset: offset)
             return nil
         }
@@ -42,7 +46,11 @@ struct ExpressionReader {
             findings.error(at: node, "expected a condition such as \"@.type == 'text'\", got \(node.summary)")
             return nil
         }
-        do { return ValueFilter(try JSONFilter(text, names: names)) } catch {
+        do {
+            let filter = try JSONFilter(text, names: names)
+            for refusal in filter.patternsRefused { report(refusal, text, node, offset: 0) }
+            return ValueFilter(filter)
+        } catch {
             report(error, text, node, offset: 0)
             return nil
         }
@@ -96,7 +104,7 @@ struct ExpressionReader {
         return result
     }
 
-    static let times = ["epoch", "rfc3339", "rfc5322", "snowflake", "first"]
+    static let times = FieldTable.times.map(\.name)
 
     /// The name of the expression that a mapping is; a finding where it is none of the known ones.
     func operation(_ node: YAMLNode, of known: [String], _ subject: String, _ depth: Int) -> String? {

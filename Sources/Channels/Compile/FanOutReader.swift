@@ -126,12 +126,12 @@ struct FanOutReader {
     }
 
     private func kind(_ fields: inout Fields, _ expressions: ExpressionReader) -> KindRule? {
-        guard fields.names.contains("kind_of") else { return fields.oneOf("kind", EventKind.self).map { .fixed($0) } }
+        guard let path = fields.node("kind_of") else { return fields.oneOf("kind", EventKind.self).map { .fixed($0) } }
         if fields.names.contains("kind") {
             fields.error(at: "kind", "a case has either `kind` or `kind_of`; remove one of them")
             _ = fields.node("kind")
         }
-        return fields.requiredNode("kind_of").flatMap { expressions.path($0) }.map { .at($0) }
+        return expressions.path(path).map { .at($0) }
     }
 
     private func join(_ member: YAMLNode.Member, _ inherited: inout Inherited) -> Join? {

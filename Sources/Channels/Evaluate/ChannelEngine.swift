@@ -33,9 +33,10 @@ public final class ChannelEngine {
         if !channel.fetches.isEmpty, let name = HeaderText.value(of: FetchRules.answerHeader, in: delivery.headers) {
             return try normalise(delivery, answering: name, by: channel, context: context, detail: detail)
         }
-        let reading = Reading(channel: channel, program: channel.program, context: context, detail: detail)
-        switch channel.decode {
-        case .json where channel.shape.wantsQuery:
+        let rules = channel.rules
+        let reading = Reading(rules: rules, program: channel.program, context: context, detail: detail)
+        switch rules.decode {
+        case .json where rules.shape.wantsQuery:
             let document = try QueryDocument.make(delivery, parser)
             return try document.withRoot { root throws(NormaliseError) in try events(of: root, delivery, reading) }
         case .json:
@@ -43,7 +44,7 @@ public final class ChannelEngine {
                 root throws(NormaliseError) in try events(of: root, delivery, reading)
             }
         case .form:
-            return try FormBody(delivery, channel.shape).document(parser).withRoot { root throws(NormaliseError) in
+            return try FormBody(delivery, rules.shape).document(parser).withRoot { root throws(NormaliseError) in
                 try events(of: root, delivery, reading)
             }
         case .mime:
@@ -55,7 +56,7 @@ public final class ChannelEngine {
 
     /// What one delivery is read by.
     private struct Reading {
-        let channel: CompiledChannel
+        let rules: EventRules
         let program: EventProgram
         let context: NormaliseContext
         let detail: EventDetail
@@ -68,7 +69,7 @@ public final class ChannelEngine {
     ) throws(NormaliseError) -> Normalised {
         guard let fetch = channel.fetches[name] else { throw .noSuchFetch(name) }
         let reading = Reading(
-            channel: channel, program: fetch.answer, context: context, detail: detail, isAnswer: true)
+            rules: channel.rules, program: fetch.answer, context: context, detail: detail, isAnswer: true)
         return try parser.withDocument(delivery.body, lifting: NormaliseError.notJSON) { root throws(NormaliseError) in
             try events(of: root, delivery, reading)
         }
@@ -92,18 +93,18 @@ public final class ChannelEngine {
         var evaluation = evaluation
         let parsed = reading.program.fieldsPlace.flatMap { evaluation.bindings[$0] }
         if let tree = parsed ?? formTree(evaluation.bindings.root, reading) {
-            let form = FormFields(tree, wrappers: reading.channel.shape.wrappers)
+            let form = FormFields(tree, wrappers: reading.rules.shape.wrappers)
             if form.isCut { throw .notForm("it has more than \(FormBody.fieldsMax) fields") }
             evaluation.form = form
         }
         var walk = FanOutWalk(
-            channel: reading.channel, program: reading.program, detail: reading.detail, evaluation: evaluation)
+            channel: reading.rules, program: reading.program, detail: reading.detail, evaluation: evaluation)
         try walk.run()
         return walk.result
     }
 
     private func formTree(_ root: JSONValue, _ reading: Reading) -> JSONValue? {
-        reading.channel.decode == .form && !reading.isAnswer ? root["fields"] : nil
+        reading.rules.decode == .form && !reading.isAnswer ? root["fields"] : nil
     }
 
     private func document(

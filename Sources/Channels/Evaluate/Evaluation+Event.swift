@@ -4,7 +4,7 @@ import Mail
 
 extension Evaluation {
     /// The event that a plan makes of the current item.
-    mutating func event(by plan: EventPlan, of channel: CompiledChannel, _ detail: EventDetail) -> Event {
+    mutating func event(by plan: EventPlan, of channel: EventRules, _ detail: EventDetail) -> Event {
         var event = Event(kind: kind(plan.kind), key: EventKey(parts: []))
         for (field, expression) in plan.map.texts {
             if let text = text(expression) { event.set(field, text) }
@@ -163,7 +163,11 @@ extension Event {
     /// SHA-256 over all texts and answers.
     fileprivate var contentDigest: String {
         var digest = TextDigest()
-        for field in TextField.allCases { digest.append(value(of: field)) }
+        for field in TextField.allCases {
+            let value = value(of: field)
+            // Fields that came later count only where they are, so that they leave the digests of older events as they were.
+            if value != nil || field != .target && field != .status { digest.append(value) }
+        }
         for answer in answers {
             digest.append(answer.name)
             for value in answer.values { digest.append(value) }

@@ -6,7 +6,7 @@ struct FanOutWalk {
     /// Candidates that joins of one delivery may look at: they multiply with the items.
     static let candidatesMax = 2_000_000
 
-    let channel: CompiledChannel
+    let channel: EventRules
     let program: EventProgram
     let detail: EventDetail
     var evaluation: Evaluation
@@ -14,7 +14,7 @@ struct FanOutWalk {
     private var nodes = 0
     private var candidates = 0
 
-    init(channel: CompiledChannel, program: EventProgram, detail: EventDetail, evaluation: Evaluation) {
+    init(channel: EventRules, program: EventProgram, detail: EventDetail, evaluation: Evaluation) {
         self.channel = channel
         self.program = program
         self.detail = detail

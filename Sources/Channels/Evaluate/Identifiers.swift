@@ -1,6 +1,6 @@
 import Domain
 
-extension CompiledChannel {
+extension EventRules {
     /// What the sender of an event goes by, in order of precedence. Values without the shape of their kind are none: providers put other
     /// ids into the same field.
     func identifiers(of event: Event) -> [Identifier] {
