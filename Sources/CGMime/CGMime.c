@@ -1,5 +1,7 @@
 #include "CGMime.h"
 
+#include "TransferEncoding.h"
+
 #include <errno.h>
 #include <iconv.h>
 #include <pthread.h>
@@ -79,65 +81,55 @@ static void keep_stream(corong_mail *mail, corong_mail_part *part, GMimeStream *
     part->length = array->len;
 }
 
-static int base64_value(guint8 byte) {
-    if (byte >= 'A' && byte <= 'Z') return byte - 'A';
-    if (byte >= 'a' && byte <= 'z') return byte - 'a' + 26;
-    if (byte >= '0' && byte <= '9') return byte - '0' + 52;
-    if (byte == '+' || byte == '-') return 62;
-    if (byte == '/' || byte == '_') return 63;
-    return -1;
-}
-
-// Decodes in place. Unlike the library's decoder it keeps the bytes of a group that was cut off.
-static void decode_base64(GByteArray *array) {
-    guint32 bits = 0;
-    guint count = 0, length = 0;
-    for (guint index = 0; index < array->len; index++) {
-        int value = base64_value(array->data[index]);
-        if (value < 0) continue;
-        bits = bits << 6 | (guint32)value;
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        array->data[length++] = (guint8)(bits >> count);
+// What a part says of its encoding, taken as it is meant: names are quoted, misspelt and repeated, and a part whose name
+// means nothing is not encoded.
+static GMimeContentEncoding meant_encoding(const corong_mail_part *part, GMimeDataWrapper *content) {
+    const char *name = part->transfer_encoding;
+    if (name == NULL) return g_mime_data_wrapper_get_encoding(content);
+    name += strspn(name, "\"'");
+    if (g_ascii_strncasecmp(name, "base64", 6) == 0 || g_ascii_strncasecmp(name, "x-base64", 8) == 0) {
+        return GMIME_CONTENT_ENCODING_BASE64;
     }
-    g_byte_array_set_size(array, length);
+    if (g_ascii_strncasecmp(name, "quoted", 6) == 0) return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+    return GMIME_CONTENT_ENCODING_DEFAULT;
 }
 
 static void keep_content(corong_mail *mail, corong_mail_part *part, GMimeDataWrapper *content) {
+    GMimeStream *source = g_mime_data_wrapper_get_stream(content);
+    if (source == NULL) return;
+    if (source->bound_start >= 0 && source->bound_end >= source->bound_start) {
+        part->encoded_start = (size_t)source->bound_start;
+        part->encoded_length = (size_t)(source->bound_end - source->bound_start);
+    }
     GMimeStream *stream = g_mime_stream_mem_new();
     GByteArray *array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
-    GMimeStream *source = g_mime_data_wrapper_get_stream(content);
-    switch (g_mime_data_wrapper_get_encoding(content)) {
+    g_mime_stream_reset(source);
+    g_mime_stream_write_to_stream(source, stream);
+    // The parser leaves half of the line end that belongs to the boundary below.
+    if (part->parent >= 0 && array->len > 0 && array->data[array->len - 1] == '\r') {
+        g_byte_array_set_size(array, array->len - 1);
+    }
+    switch (meant_encoding(part, content)) {
         case GMIME_CONTENT_ENCODING_BASE64:
-            if (source != NULL) {
-                g_mime_stream_reset(source);
-                g_mime_stream_write_to_stream(source, stream);
-                decode_base64(array);
-            }
+            corong_decode_base64(array);
             break;
         case GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE:
-        case GMIME_CONTENT_ENCODING_UUENCODE:
-            g_mime_data_wrapper_write_to_stream(content, stream);
+            corong_decode_quoted(array);
             break;
         default:
-            g_mime_data_wrapper_write_to_stream(content, stream);
-            // The parser leaves half of the line end that belongs to the boundary below.
-            if (part->parent >= 0 && array->len > 0 && array->data[array->len - 1] == '\r') {
-                g_byte_array_set_size(array, array->len - 1);
-            }
+            break;
     }
     keep_stream(mail, part, stream);
     g_object_unref(stream);
 }
 
-// The first word of the first Content-Disposition: of several, the library keeps the last.
-static const char *first_disposition(corong_mail *mail, GMimeObject *object) {
+// The first word of the first header of that name: of several, the library keeps the last.
+static const char *first_word(corong_mail *mail, GMimeObject *object, const char *name) {
     GMimeHeaderList *list = g_mime_object_get_header_list(object);
     int count = g_mime_header_list_get_count(list);
     for (int index = 0; index < count; index++) {
         GMimeHeader *header = g_mime_header_list_get_header_at(list, index);
-        if (g_ascii_strcasecmp(g_mime_header_get_name(header), "Content-Disposition") != 0) continue;
+        if (g_ascii_strcasecmp(g_mime_header_get_name(header), name) != 0) continue;
         const char *value = g_mime_header_get_raw_value(header);
         if (value == NULL) return NULL;
         value += strspn(value, " \t\r\n");
@@ -168,7 +160,10 @@ static void keep_part(corong_mail *mail, GMimeObject *object, int32_t parent, si
     }
     part.charset = keep_text(mail, g_mime_object_get_content_type_parameter(object, "charset"));
     part.report_type = keep_text(mail, g_mime_object_get_content_type_parameter(object, "report-type"));
-    part.disposition = first_disposition(mail, object);
+    part.format = keep_text(mail, g_mime_object_get_content_type_parameter(object, "format"));
+    part.delsp = keep_text(mail, g_mime_object_get_content_type_parameter(object, "delsp"));
+    part.transfer_encoding = first_word(mail, object, "Content-Transfer-Encoding");
+    part.disposition = first_word(mail, object, "Content-Disposition");
     part.filename = keep_text(mail, g_mime_object_get_content_disposition_parameter(object, "filename"));
     bool encloses_mail = is_mail(type);
     if (part.filename == NULL && !encloses_mail) {

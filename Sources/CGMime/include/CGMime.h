@@ -35,11 +35,16 @@ typedef struct {
     const char *subtype;
     const char *charset;
     const char *report_type;
+    const char *format;      // of text, RFC 3676
+    const char *delsp;
+    const char *transfer_encoding;  // as written
     const char *disposition;
     const char *filename;    // UTF-8, already decoded
     const char *content_id;
     const uint8_t *bytes;    // transfer encoding undone; NULL for a multipart
     size_t length;
+    size_t encoded_start;    // of what `bytes` was decoded from, in the bytes given to the parser
+    size_t encoded_length;
 } corong_mail_part;
 
 typedef struct {
