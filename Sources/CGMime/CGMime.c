@@ -123,23 +123,26 @@ static void keep_content(corong_mail *mail, corong_mail_part *part, GMimeDataWra
     g_object_unref(stream);
 }
 
-// The first word of the first header of that name: of several, the library keeps the last.
-static const char *first_word(corong_mail *mail, GMimeObject *object, const char *name) {
+// The first header of that name: of several, the library keeps the last.
+static const char *first_header(corong_mail *mail, GMimeObject *object, const char *name) {
     GMimeHeaderList *list = g_mime_object_get_header_list(object);
     int count = g_mime_header_list_get_count(list);
     for (int index = 0; index < count; index++) {
         GMimeHeader *header = g_mime_header_list_get_header_at(list, index);
         if (g_ascii_strcasecmp(g_mime_header_get_name(header), name) != 0) continue;
-        const char *value = g_mime_header_get_raw_value(header);
-        if (value == NULL) return NULL;
-        value += strspn(value, " \t\r\n");
-        size_t length = strcspn(value, "; \t\r\n");
-        if (length == 0 || length > 64) return NULL;
-        char *word = g_strndup(value, length);
-        g_ptr_array_add(mail->texts, word);
-        return word;
+        return keep_text(mail, g_mime_header_get_raw_value(header));
     }
     return NULL;
+}
+
+static const char *first_word(corong_mail *mail, const char *value) {
+    if (value == NULL) return NULL;
+    value += strspn(value, " \t\r\n");
+    size_t length = strcspn(value, "; \t\r\n");
+    if (length == 0 || length > 64) return NULL;
+    char *word = g_strndup(value, length);
+    g_ptr_array_add(mail->texts, word);
+    return word;
 }
 
 static bool is_mail(GMimeContentType *type) {
@@ -158,23 +161,15 @@ static void keep_part(corong_mail *mail, GMimeObject *object, int32_t parent, si
         part.type = keep_text(mail, g_mime_content_type_get_media_type(type));
         part.subtype = keep_text(mail, g_mime_content_type_get_media_subtype(type));
     }
-    part.charset = keep_text(mail, g_mime_object_get_content_type_parameter(object, "charset"));
-    part.report_type = keep_text(mail, g_mime_object_get_content_type_parameter(object, "report-type"));
-    part.format = keep_text(mail, g_mime_object_get_content_type_parameter(object, "format"));
-    part.delsp = keep_text(mail, g_mime_object_get_content_type_parameter(object, "delsp"));
-    part.transfer_encoding = first_word(mail, object, "Content-Transfer-Encoding");
-    part.disposition = first_word(mail, object, "Content-Disposition");
-    part.filename = keep_text(mail, g_mime_object_get_content_disposition_parameter(object, "filename"));
-    bool encloses_mail = is_mail(type);
-    if (part.filename == NULL && !encloses_mail) {
-        part.filename = keep_text(mail, g_mime_object_get_content_type_parameter(object, "name"));
-    }
+    part.content_type = first_header(mail, object, "Content-Type");
+    part.content_disposition = first_header(mail, object, "Content-Disposition");
+    part.transfer_encoding = first_word(mail, first_header(mail, object, "Content-Transfer-Encoding"));
     part.content_id = keep_text(mail, g_mime_object_get_content_id(object));
 
     if (GMIME_IS_MULTIPART(object)) {
         part.shape = CORONG_MAIL_MULTIPART;
     } else if (GMIME_IS_PART(object)) {
-        if (encloses_mail) part.shape = CORONG_MAIL_MESSAGE;
+        if (is_mail(type)) part.shape = CORONG_MAIL_MESSAGE;
         GMimeDataWrapper *content = g_mime_part_get_content(GMIME_PART(object));
         if (content != NULL) keep_content(mail, &part, content);
     }

@@ -76,8 +76,8 @@ enum EncodedWords {
         var index = text.startIndex
         while index < text.endIndex {
             let byte = text[index]
-            if byte == UInt8(ascii: "="), index + 2 < text.endIndex, let high = hexadecimal(text[index + 1]),
-                let low = hexadecimal(text[index + 2])
+            if byte == UInt8(ascii: "="), index + 2 < text.endIndex, let high = digit(text[index + 1]),
+                let low = digit(text[index + 2])
             {
                 bytes.append(high << 4 | low)
                 index += 3
@@ -117,7 +117,8 @@ enum EncodedWords {
         return text
     }
 
-    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
+    /// The value of a hexadecimal digit.
+    static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 0x30...0x39: byte - 0x30
         case 0x41...0x46: byte - 0x37

@@ -4,7 +4,7 @@ struct ForwardedOriginal {
     private(set) var from: MailAddress?
     private(set) var subject: String?
     /// What the original says, without the head and without the marks that Apple's program puts before each line.
-    let text: String
+    private(set) var text = ""
 
     /// Longest head: every program leaves out most headers.
     private static let headLinesMax = 14
@@ -13,6 +13,7 @@ struct ForwardedOriginal {
     init(_ body: BodyLines, at index: Int) {
         var next = index
         if body.label(body.lines[index]).map({ QuotePhrases.senderLabels.contains($0) }) != true { next += 1 }
+        if next > index { readMark(body.text(body.lines[index])) }
         next = body.nextFilled(from: next) ?? body.lines.count
         let isMarked = next < body.lines.count && body.lines[next].isQuoted
         var end = next
@@ -37,6 +38,19 @@ struct ForwardedOriginal {
         }
         let lines = (end..<max(end, body.lines.count)).map { Self.content(body, $0, isMarked: isMarked) }
         text = lines.joined(separator: "\n").trimmedAtStart.trimmedAtEnd
+    }
+
+    /// Yahoo writes the head behind the mark, without line ends: `----- Forwarded Message ----- From: A <a@x>To: ...`.
+    private mutating func readMark(_ line: String) {
+        guard line.holds("@"), let head = line.split(separator: "---", omittingEmptySubsequences: true).last else {
+            return
+        }
+        let content = head.drop { $0 == "-" || $0 == " " }
+        guard let label = BodyLines.label(content.lowercased()), QuotePhrases.senderLabels.contains(label) else {
+            return
+        }
+        let value = BodyLines.value(String(content))
+        from = Self.address(value.firstIndex(of: ">").map { String(value[...$0]) } ?? value)
     }
 
     /// Whether a subject says that the mail hands on another one.

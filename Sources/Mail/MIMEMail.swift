@@ -69,10 +69,7 @@ private struct ParsedMail: ~Copyable {
     borrowing func headers() -> [MIMEMail.Header] {
         (0..<corong_mail_header_count(handle)).map { index in
             let header = corong_mail_header_at(handle, index)
-            // Lent by the handle and copied at once, because it is freed with it.
-            let value = header.value.map { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) } ?? []
-            return MIMEMail.Header(
-                name: (text(header.name) ?? "").lowercased(), value: value.map { UInt8(bitPattern: $0) })
+            return MIMEMail.Header(name: (text(header.name) ?? "").lowercased(), value: bytes(header.value) ?? [])
         }
     }
 
@@ -95,20 +92,28 @@ private struct ParsedMail: ~Copyable {
                 case CORONG_MAIL_MESSAGE.rawValue: .message
                 default: .leaf
                 }
-            let type = (text(part.type) ?? "text") + "/" + (text(part.subtype) ?? "plain")
+            let type = ContentHeader(bytes(part.content_type))
+            let disposition = ContentHeader(bytes(part.content_disposition))
+            let parsed = (text(part.type) ?? "text") + "/" + (text(part.subtype) ?? "plain")
             let encoding = text(part.transfer_encoding)?.lowercased()
             let bytes = part.bytes.map { Array(UnsafeBufferPointer(start: $0, count: part.length)) } ?? []
             let isUuencoded = encoding.map { $0.hasPrefix("uue") || $0.hasPrefix("x-uue") } ?? false
             return MIMEMail.Part(
-                parent: parent, path: path, shape: shape, mime: type.lowercased(),
-                charset: text(part.charset), reportType: text(part.report_type)?.lowercased(),
-                isFlowed: text(part.format)?.lowercased() == "flowed",
-                deletesSpaces: text(part.delsp)?.lowercased() == "yes",
-                disposition: text(part.disposition)?.lowercased(), filename: text(part.filename),
+                parent: parent, path: path, shape: shape,
+                mime: shape == .leaf ? type.mediaType ?? parsed.lowercased() : parsed.lowercased(),
+                charset: type["charset"], reportType: type["report-type"]?.lowercased(),
+                isFlowed: type["format"]?.lowercased() == "flowed",
+                deletesSpaces: type["delsp"]?.lowercased() == "yes", disposition: disposition.word,
+                filename: disposition["filename"] ?? (shape == .message ? nil : type["name"]),
                 contentID: text(part.content_id),
                 bytes: isUuencoded ? UuencodedFile.first(in: bytes)?.bytes ?? bytes : bytes, encoding: encoding,
                 encoded: part.encoded_start..<(part.encoded_start + part.encoded_length))
         }
+    }
+
+    private borrowing func bytes(_ pointer: UnsafePointer<CChar>?) -> [UInt8]? {
+        // A copy, because the pointer dies with the handle.
+        pointer.map { UnsafeBufferPointer(start: $0, count: strlen($0)).map { UInt8(bitPattern: $0) } }
     }
 
     private borrowing func text(_ pointer: UnsafePointer<CChar>?) -> String? {

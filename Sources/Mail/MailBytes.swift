@@ -12,6 +12,10 @@ enum MailBytes {
         if slice.starts(with: "From ".utf8) || slice.starts(with: ">From ".utf8) {
             slice = slice.drop { $0 != 0x0A }.dropFirst()
         }
+        if !slice.contains(0x0A), slice.contains(0x0D) {
+            // An old Macintosh: the parser knows lines only by their LF.
+            slice = slice.map { $0 == 0x0D ? 0x0A : $0 }[...]
+        }
         let lines = BoundedLines(slice)
         let surplus = lines.surplus + surplusContentTypes(slice[..<lines.end])
         return BoundedMail(slice[..<lines.end], without: surplus.sorted { $0.lowerBound < $1.lowerBound })

@@ -9,7 +9,7 @@ struct QuoteMarks {
     /// "---------- Forwarded message ---------", "Begin forwarded message:" and what other languages have for them.
     func isForwardMark(at index: Int) -> Bool {
         let line = body.lines[index]
-        guard line.hasDashes || line.endsInColon, line.to - line.from <= 120 else { return false }
+        guard line.hasDashes || line.endsInColon, line.to - line.from <= 500 else { return false }
         let lower = body.lower(line)
         if line.hasDashes { return QuotePhrases.forwardMarks.contains { lower.holds($0) } }
         return QuotePhrases.forwardStarts.contains { lower.hasPrefix($0) }

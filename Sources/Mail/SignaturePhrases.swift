@@ -35,7 +35,7 @@ enum SignaturePhrases {
 
     /// What it names: a device or a program. Without one of these the words may be about a parcel.
     static let devices = [
-        "iphone", "ipad", "ipod", "android", "samsung", "galaxy", "xiaomi", "redmi", "huawei", "oppo", "vivo", "realme",
+        "iphon", "ipad", "ipod", "android", "samsung", "galaxy", "xiaomi", "redmi", "huawei", "oppo", "vivo", "realme",
         "oneplus", "pixel", "nokia", "xperia", "motorola", "blackberry", "windows", "outlook", "yahoo", "gmail", "mail",
         "aol", "proton", "thunderbird", "spark", "apple", "smartphone", "mobile", "phone", "tablet", "tablette",
         "ponsel", "gawai", "perangkat", " hp ", "handphone", "telefon", "telepon", "handy", "smartfon",
