@@ -29,8 +29,23 @@ static void quiet(const gchar *domain, GLogLevelFlags level, const gchar *messag
 // without end where mails lie within mails, and nobody here asks for more than the bytes.
 static const char *const mail_subtypes[] = {"rfc822", "rfc2822", "global", "news"};
 
+// Made once and only read from then on.
+static GMimeParserOptions *options;
+
+static GMimeParserOptions *loose_options(void) {
+    static const char *fallbacks[] = {"utf-8", "windows-1252", NULL};
+    GMimeParserOptions *loose = g_mime_parser_options_new();
+    g_mime_parser_options_set_address_compliance_mode(loose, GMIME_RFC_COMPLIANCE_LOOSE);
+    g_mime_parser_options_set_parameter_compliance_mode(loose, GMIME_RFC_COMPLIANCE_LOOSE);
+    g_mime_parser_options_set_rfc2047_compliance_mode(loose, GMIME_RFC_COMPLIANCE_LOOSE);
+    g_mime_parser_options_set_allow_addresses_without_domain(loose, TRUE);
+    g_mime_parser_options_set_fallback_charsets(loose, fallbacks);
+    return loose;
+}
+
 static void start(void) {
     g_mime_init();
+    options = loose_options();
     for (size_t index = 0; index < G_N_ELEMENTS(mail_subtypes); index++) {
         g_mime_object_register_type("message", mail_subtypes[index], GMIME_TYPE_PART);
     }
@@ -38,17 +53,6 @@ static void start(void) {
 }
 
 void corong_mail_start(void) { pthread_once(&started, start); }
-
-static GMimeParserOptions *loose_options(void) {
-    static const char *fallbacks[] = {"utf-8", "windows-1252", NULL};
-    GMimeParserOptions *options = g_mime_parser_options_new();
-    g_mime_parser_options_set_address_compliance_mode(options, GMIME_RFC_COMPLIANCE_LOOSE);
-    g_mime_parser_options_set_parameter_compliance_mode(options, GMIME_RFC_COMPLIANCE_LOOSE);
-    g_mime_parser_options_set_rfc2047_compliance_mode(options, GMIME_RFC_COMPLIANCE_LOOSE);
-    g_mime_parser_options_set_allow_addresses_without_domain(options, TRUE);
-    g_mime_parser_options_set_fallback_charsets(options, fallbacks);
-    return options;
-}
 
 static const char *keep_text(corong_mail *mail, const char *text) {
     if (text == NULL) return NULL;
@@ -187,11 +191,9 @@ corong_mail *corong_mail_parse(const uint8_t *bytes, size_t length, corong_mail_
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer((const char *)bytes, length);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     g_object_unref(stream);
-    GMimeParserOptions *options = loose_options();
     // A part and not a message, because a message reads its address headers at once, again for each one that is added,
     // and by a recursion that the sender decides upon.
     GMimeObject *root = g_mime_parser_construct_part(parser, options);
-    g_mime_parser_options_free(options);
     g_object_unref(parser);
     if (root == NULL) return NULL;
 
@@ -230,11 +232,10 @@ corong_mail_part corong_mail_part_at(const corong_mail *mail, size_t index) {
 }
 
 char *corong_mail_header_text(const char *value) {
-    GMimeParserOptions *options = loose_options();
+    corong_mail_start();
     char *unfolded = g_mime_utils_header_unfold(value);
     char *text = g_mime_utils_header_decode_text(options, unfolded);
     g_free(unfolded);
-    g_mime_parser_options_free(options);
     return text;
 }
 
@@ -257,9 +258,8 @@ static void add_addresses(InternetAddressList *list, GArray *found, size_t addre
 
 size_t corong_mail_addresses(const char *value, size_t addresses_max, corong_mail_address **list) {
     *list = NULL;
-    GMimeParserOptions *options = loose_options();
+    corong_mail_start();
     InternetAddressList *parsed = internet_address_list_parse(options, value);
-    g_mime_parser_options_free(options);
     if (parsed == NULL) return 0;
     GArray *found = g_array_new(FALSE, FALSE, sizeof(corong_mail_address));
     add_addresses(parsed, found, addresses_max, 0);

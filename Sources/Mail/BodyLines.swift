@@ -78,18 +78,16 @@ struct BodyLines {
     /// The line without white space at its ends.
     func text(_ line: Line) -> String { String(decoding: bytes[line.from..<line.to], as: UTF8.self) }
 
-    /// ``text(_:)`` in lower case.
-    func lower(_ line: Line) -> String {
-        for byte in bytes[line.from..<line.to] where byte >= 0x80 { return text(line).lowercased() }
-        return String(
-            unsafeUninitializedCapacity: line.to - line.from,
-            initializingUTF8With: { buffer in
-                // Fits exactly, because ASCII letters keep their length.
-                for (place, byte) in bytes[line.from..<line.to].enumerated() {
-                    buffer[place] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-                }
-                return line.to - line.from
-            })
+    /// ``text(_:)`` in lower case, as UTF-8.
+    func lower(_ line: Line) -> [UInt8] { Self.lower(bytes[line.from..<line.to]) }
+
+    private static func lower(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var lower = Array(text)
+        for (place, byte) in lower.enumerated() {
+            if byte >= 0x80 { return Array(String(decoding: text, as: UTF8.self).lowercased().utf8) }
+            if (0x41...0x5A).contains(byte) { lower[place] = byte | 0x20 }
+        }
+        return lower
     }
 
     /// Whether the line reads exactly so.
@@ -107,16 +105,25 @@ struct BodyLines {
     /// What stands before the first colon, if it is short, in lower case; `*From:*` counts as `from`.
     func label(_ line: Line) -> String? {
         guard line.hasColon, !line.isQuoted else { return nil }
-        return Self.label(lower(line))
+        return Self.label(bytes[line.from..<line.to])
     }
 
-    static func label(_ lower: String) -> String? {
-        let plain = lower.drop { $0 == "*" || $0 == " " }
-        guard let colon = plain.firstIndex(where: { $0 == ":" || $0 == "\u{FF1A}" }) else { return nil }
-        let label = plain[..<colon].filter { $0 != "*" }
-        guard (1...32).contains(label.utf8.count) else { return nil }
-        return label.trimmedAtEnd
+    static func label(_ text: ArraySlice<UInt8>) -> String? {
+        let plain = text.drop { $0 == UInt8(ascii: "*") || $0 == 0x20 }
+        let start = plain.prefix(labelBytesMax)
+        // A colon of ASCII, or a full-width one, whose last byte says so.
+        let colon = start.indices.first { place in
+            start[place] == UInt8(ascii: ":")
+                || (start[place] == 0x9A && place >= start.startIndex + 2 && start[place - 1] == 0xBC
+                    && start[place - 2] == 0xEF)
+        }
+        guard let colon else { return nil }
+        let end = start[colon] == UInt8(ascii: ":") ? colon : colon - 2
+        let label = String(decoding: lower(plain[..<end]), as: UTF8.self).filter { $0 != "*" }
+        return label.isEmpty ? nil : label.trimmedAtEnd
     }
+
+    private static let labelBytesMax = 40
 
     /// What stands behind the first colon.
     static func value(_ text: String) -> String {

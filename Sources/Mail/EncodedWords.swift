@@ -10,6 +10,7 @@ enum EncodedWords {
     /// Puts the charset that is really meant into each word, and makes one word of neighbours of one charset, since
     /// many programs cut the text in the middle of a character. Everything else stays as it is.
     static func corrected(_ raw: [UInt8]) -> [UInt8] {
+        guard areIn(raw) else { return raw }
         var result: [UInt8] = []
         result.reserveCapacity(raw.count + 16)
         var index = 0
@@ -29,6 +30,15 @@ enum EncodedWords {
             index = end
         }
         return result
+    }
+
+    /// Whether there may be any.
+    static func areIn(_ raw: [UInt8]) -> Bool {
+        guard raw.count > 1 else { return false }
+        for index in 1..<raw.count where raw[index] == UInt8(ascii: "?") && raw[index - 1] == UInt8(ascii: "=") {
+            return true
+        }
+        return false
     }
 
     /// The word that follows after nothing but white space.

@@ -22,7 +22,7 @@ struct ForwardedOriginal {
             if text.isEmpty {
                 // Programs that write HTML first leave empty lines between the headers.
                 if from != nil { break }
-            } else if let label = BodyLines.label(text.lowercased()) {
+            } else if let label = BodyLines.label(Array(text.utf8)[...]) {
                 let isSender = QuotePhrases.senderLabels.contains(label)
                 guard isSender || QuotePhrases.blockLabels.contains(label) else { break }
                 let value = BodyLines.value(text)
@@ -46,7 +46,7 @@ struct ForwardedOriginal {
             return
         }
         let content = head.drop { $0 == "-" || $0 == " " }
-        guard let label = BodyLines.label(content.lowercased()), QuotePhrases.senderLabels.contains(label) else {
+        guard let label = BodyLines.label(Array(content.utf8)[...]), QuotePhrases.senderLabels.contains(label) else {
             return
         }
         let value = BodyLines.value(String(content))

@@ -11,8 +11,7 @@ struct QuoteMarks {
         let line = body.lines[index]
         guard line.hasDashes || line.endsInColon, line.to - line.from <= 500 else { return false }
         let lower = body.lower(line)
-        if line.hasDashes { return QuotePhrases.forwardMarks.contains { lower.holds($0) } }
-        return QuotePhrases.forwardStarts.contains { lower.hasPrefix($0) }
+        return line.hasDashes ? QuotePhrases.forwardMarks.occurs(in: lower) : QuotePhrases.forwardStarts.begins(lower)
     }
 
     /// Whether a forwarded original may begin here that only its headers introduce.
@@ -40,7 +39,7 @@ struct QuoteMarks {
             body.bytes[line.from..<line.to].prefix(3) == [45, 45, 45], !body.isRule(line)
         else { return false }
         let lower = body.lower(line)
-        if QuotePhrases.originalMarks.contains(where: { lower.holds($0) }) { return true }
+        if QuotePhrases.originalMarks.occurs(in: lower) { return true }
         if line.hasAt, MailTime.isIn(lower) { return true }
         guard let next = body.nextFilled(from: index + 1) else { return false }
         return headerBlock(at: next, isInside: true) != nil
@@ -88,39 +87,48 @@ struct QuoteMarks {
         // What nearly all lines fail at, before any of them becomes a string.
         guard window.contains(where: { $0.endsInColon }), window.contains(where: { $0.hasDigit }) else { return nil }
         let first = body.lower(body.lines[index])
-        let isIntroduced = QuotePhrases.attributionStarts.contains { first.hasPrefix($0) }
+        let isIntroduced = QuotePhrases.attributionStarts.begins(first)
         guard isIntroduced || body.lines[index].hasAt || MailTime.isIn(first) || MailTime.yearIsIn(first) else {
             return nil
         }
         // In the middle of a paragraph only a line that begins like one, or with a date.
         let isInParagraph = index > 0 && !body.lines[index - 1].isEmpty && !body.lines[index - 1].isQuoted
-        guard isIntroduced || !isInParagraph || first.first?.isNumber == true else { return nil }
-        var text = ""
+        let hasNumber = first.first.map { (0x30...0x39).contains($0) } ?? false
+        guard isIntroduced || !isInParagraph || hasNumber else { return nil }
+        var text: [UInt8] = []
         for (count, line) in window.enumerated() {
             // ">:" is the end of an address that was wrapped, not a quote.
             guard !line.isQuoted || body.reads(line, ">:") else { return nil }
-            text += (text.isEmpty ? "" : " ") + body.lower(line)
-            guard text.utf8.count <= Self.attributionBytesMax else { return nil }
-            guard line.endsInColon, let stem = text.withoutColon else { continue }
-            if introducesQuote(stem, isIntroduced: isIntroduced, end: index + count + 1) { return count + 1 }
+            if !text.isEmpty { text.append(0x20) }
+            text += body.lower(line)
+            guard text.count <= Self.attributionBytesMax else { return nil }
+            guard line.endsInColon else { continue }
+            if introducesQuote(Self.withoutColon(text), isIntroduced: isIntroduced, end: index + count + 1) {
+                return count + 1
+            }
         }
         return nil
+    }
+
+    private static func withoutColon(_ text: [UInt8]) -> [UInt8] {
+        let stem = text.dropLast(text.last == UInt8(ascii: ":") ? 1 : 3)
+        return Array(String(decoding: stem, as: UTF8.self).trimmedAtEnd.utf8)
     }
 
     /// - Parameters:
     ///   - stem: The lines, joined, lower case, without the colon.
     ///   - end: The line below.
-    private func introducesQuote(_ stem: String, isIntroduced: Bool, end: Int) -> Bool {
+    private func introducesQuote(_ stem: [UInt8], isIntroduced: Bool, end: Int) -> Bool {
         let hasTime = MailTime.isIn(stem)
         guard hasTime || MailTime.yearIsIn(stem) else { return false }
         let isMarked = body.nextFilled(from: end).map { body.lines[$0].isQuoted } ?? false
-        let hasAddress = stem.holds("@")
-        let hasVerb = QuotePhrases.attributionVerbs.contains { stem.hasSuffix($0) }
-        let hasEarlyVerb = QuotePhrases.attributionVerbsBeforeName.contains { stem.holds($0) }
+        let hasAddress = stem.contains(UInt8(ascii: "@"))
+        let hasVerb = QuotePhrases.attributionVerbs.ends(stem)
+        let hasEarlyVerb = QuotePhrases.attributionVerbsBeforeName.occurs(in: stem)
         if isMarked { return hasVerb || hasEarlyVerb || hasAddress || isIntroduced }
         // Without marks below it would cost the rest of the text, so nothing may be missing.
-        if hasAddress { return hasVerb || (hasTime && (hasEarlyVerb || stem.hasSuffix(">"))) }
+        if hasAddress { return hasVerb || (hasTime && (hasEarlyVerb || stem.last == UInt8(ascii: ">"))) }
         guard isIntroduced, hasVerb || (hasEarlyVerb && hasTime) else { return false }
-        return !QuotePhrases.firstPersons.contains { stem.holds($0) }
+        return !QuotePhrases.firstPersons.occurs(in: stem)
     }
 }

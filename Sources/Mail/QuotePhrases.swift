@@ -1,14 +1,14 @@
 /// How mail programs of many languages introduce what they quote. Data only; all of it in lower case.
 enum QuotePhrases {
     /// First words of a line such as "On Monday ... wrote:".
-    static let attributionStarts = [
+    static let attributionStarts: PhraseList = [
         "on ", "pada ", "am ", "le ", "el ", "em ", "op ", "il ", "in data ", "den ", "w dniu ", "dnia ", "vào ",
         "ในวันที่ ", "เมื่อ ", "в ", "dne ", "kl ", "på ", "quoting ", "il giorno ", "dňa ", "στις ", "בתאריך ",
         "ב-", "في ", "در ", "dana ",
     ]
 
     /// Last words of such a line, before the colon.
-    static let attributionVerbs = [
+    static let attributionVerbs: PhraseList = [
         "wrote", "writes", "wrote the following", "menulis", "menulis pada", "написал", "написала", "написал(а)",
         "пишет", "написав", "написала", "пише", "a écrit", "schrieb", "schrieben", "skrev", "skrev følgende",
         "skrev följande", "escribió", "escribio", "escreveu", "ha scritto", "scrive", "schreef",
@@ -20,13 +20,13 @@ enum QuotePhrases {
     ]
 
     /// Verbs after which the name follows: "Am 1. Mai um 10:05 schrieb Toko:".
-    static let attributionVerbsBeforeName = [
+    static let attributionVerbsBeforeName: PhraseList = [
         " schrieb ", " schreef ", " skrev ", " kirjoitti ", " escribió ", " napsal ", " írta ", " написал ",
         " написала ", " كتب ", " כתב ", " מאת ",
     ]
 
     /// The writer speaks of himself: "Pada tanggal 5 Juni 2024 saya menulis:" introduces no quote of ours.
-    static let firstPersons = [
+    static let firstPersons: PhraseList = [
         " saya ", " kami ", " aku ", " gue ", " sudah ", " i ", " we ", " i've ", " ich ", " wir ", " je ", " j'ai ",
         " nous ", " yo ", " eu ", " ik ", " wij ", " jag ", " jeg ", " io ", " я ",
     ]
@@ -70,7 +70,7 @@ enum QuotePhrases {
     static let blockLabels: Set<String> = timeLabels.union(subjectLabels).union(otherLabels)
 
     /// What stands between dashes before a quoted original.
-    static let originalMarks = [
+    static let originalMarks: PhraseList = [
         "original message", "original-nachricht", "ursprüngliche nachricht", "pesan asli", "mesej asal",
         "message d'origine", "message original", "mensaje original", "mensagem original", "messaggio originale",
         "oorspronkelijk bericht", "oprindelig besked", "oprindelig meddelelse", "opprinnelig melding",
@@ -82,7 +82,7 @@ enum QuotePhrases {
     ]
 
     /// What stands between dashes before a forwarded original, which is what the writer has to say and is kept.
-    static let forwardMarks = [
+    static let forwardMarks: PhraseList = [
         "forwarded message", "pesan terusan", "pesan yang diteruskan", "pesan diteruskan", "diteruskan",
         "mesej dimajukan", "mesej yang dimajukan", "weitergeleitete nachricht", "message transféré",
         "message réexpédié",
@@ -95,7 +95,7 @@ enum QuotePhrases {
     ]
 
     /// How the line of Apple's program begins, which has a colon in place of dashes.
-    static let forwardStarts = [
+    static let forwardStarts: PhraseList = [
         "begin forwarded message", "mulai pesan terusan", "mulai pesan yang diteruskan", "awal pesan yang diteruskan",
         "pesan terusan dimulai", "memulai pesan yang diteruskan", "anfang der weitergeleiteten", "début du message",
         "inicio del mensaje reenviado", "início da mensagem", "inizio messaggio inoltrato",

@@ -31,10 +31,7 @@ enum SignatureMarks {
         guard line.to - line.from <= appLineBytesMax, line.to - line.from >= 8 else { return nil }
         guard body.bytes[line.to - 1] != UInt8(ascii: "?") else { return nil }
         let lower = body.lower(line)
-        guard
-            SignaturePhrases.starts.contains(where: { lower.hasPrefix($0) })
-                || SignaturePhrases.ends.contains(where: { lower.hasSuffix($0) })
-        else { return nil }
-        return SignaturePhrases.devices.contains { lower.holds($0) } ? index : nil
+        guard SignaturePhrases.starts.begins(lower) || SignaturePhrases.ends.ends(lower) else { return nil }
+        return SignaturePhrases.devices.occurs(in: lower) ? index : nil
     }
 }

@@ -1,7 +1,7 @@
 /// What telephones and apps put below a mail. Data only; all of it in lower case.
 enum SignaturePhrases {
     /// How such a line begins.
-    static let starts = [
+    static let starts: PhraseList = [
         "sent from", "sent via", "sent using", "sent with", "sent by", "get outlook for", "get bluemail for",
         "download outlook for", "terkirim dari", "dikirim dari", "dikirim melalui", "dikirim menggunakan",
         "dikirim dengan", "dapatkan outlook untuk", "unduh outlook untuk", "dihantar dari", "yahoo mail untuk",
@@ -28,13 +28,13 @@ enum SignaturePhrases {
     ]
 
     /// How it ends in languages that put the verb last.
-    static let ends = [
+    static let ends: PhraseList = [
         "から送信", "から送信されました", "を入手", "を取得", "에서 보냄", "에서 보냈습니다", "다운로드", "gönderildi",
         "edinin", "küldve", "से भेजा गया",
     ]
 
     /// What it names: a device or a program. Without one of these the words may be about a parcel.
-    static let devices = [
+    static let devices: PhraseList = [
         "iphon", "ipad", "ipod", "android", "samsung", "galaxy", "xiaomi", "redmi", "huawei", "oppo", "vivo", "realme",
         "oneplus", "pixel", "nokia", "xperia", "motorola", "blackberry", "windows", "outlook", "yahoo", "gmail", "mail",
         "aol", "proton", "thunderbird", "spark", "apple", "smartphone", "mobile", "phone", "tablet", "tablette",
