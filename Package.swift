@@ -58,11 +58,13 @@ let package = Package(
     // In the order the data flows. A module imports only what stands above it.
     targets: [
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
         .systemLibrary(name: "CGMimeSystem", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .target(name: "CGMime", dependencies: ["CGMimeSystem"]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         module("Domain"),
-        module("JSON", ["CSimdjson"]),
+        module("JSON", ["CSimdjson", "CRE2"]),
         module("Phone", ["CPhoneNumber"]),
         module("Mail", ["Domain", "JSON", "CGMime"]),
         module("Settings", ["Domain"], [yams]),
@@ -71,7 +73,8 @@ let package = Package(
         module("Storage", ["Domain"], [crypto]),
         module("StorageSQLite", ["Domain", "Storage"], [grdb, grdbSQLite, crypto]),
         module("Pipeline", ["Domain", "Settings", "Channels", "Stages", "Storage"], [lifecycle, logging, metrics]),
-        module("Receive", ["Domain", "Channels", "Storage"], nio + [lifecycle, logging, metrics]),
+        module("Transfer", ["Domain", "CCurl"]),
+        module("Receive", ["Domain", "Channels", "Storage", "Transfer"], nio + [lifecycle, logging, metrics]),
         module(
             "Dashboard", ["Domain", "JSON", "Storage"],
             [hummingbird, hummingbirdCore, lifecycle, logging, metrics, coreMetrics, crypto, nioCore, nioPosix]),
@@ -93,6 +96,7 @@ let package = Package(
         tests("Storage", ["Domain", "Storage", "StorageSQLite"], [grdbSQLite, crypto]),
         tests(
             "Pipeline", ["Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline"]),
+        tests("Transfer", ["Domain", "Transfer"]),
         tests("Receive", ["Domain", "Channels", "Storage", "Receive"], nio + [lifecycle, logging]),
         tests(
             "Dashboard", ["Domain", "JSON", "Storage", "Dashboard"],

@@ -7,7 +7,8 @@ struct ExpressionReader {
     /// Expressions within one another.
     static let depthMax = 12
 
-    private let names: [String]
+    /// What a path may begin with.
+    let names: [String]
     let findings: Findings
     let headers: HeaderUses
 
@@ -80,6 +81,12 @@ struct ExpressionReader {
             let inner = fields.requiredNode("rfc3339").flatMap { text($0, depth: depth + 1) }
             let assumesUTC = fields.bool("assume_utc", default: false)
             result = inner.map { .rfc3339($0, assumesUTC: assumesUTC) }
+        case "rfc5322":
+            result = fields.requiredNode("rfc5322").flatMap { text($0, depth: depth + 1) }.map { .mailDate($0) }
+        case "snowflake":
+            let inner = fields.requiredNode("snowflake").flatMap { text($0, depth: depth + 1) }
+            let since = fields.int("since", in: Int64(0)...4_102_444_800_000)
+            if let inner, let since { result = .snowflake(inner, sinceMilliseconds: since) }
         default:
             let nodes = fields.nodes("first")
             let inner = nodes.compactMap { time($0, depth: depth + 1) }
@@ -89,7 +96,7 @@ struct ExpressionReader {
         return result
     }
 
-    static let times = ["epoch", "rfc3339", "first"]
+    static let times = ["epoch", "rfc3339", "rfc5322", "snowflake", "first"]
 
     /// The name of the expression that a mapping is; a finding where it is none of the known ones.
     func operation(_ node: YAMLNode, of known: [String], _ subject: String, _ depth: Int) -> String? {
