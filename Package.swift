@@ -27,6 +27,7 @@ func tests(_ name: String, _ own: [String], _ outside: [Target.Dependency] = [])
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
@@ -68,7 +69,7 @@ let package = Package(
         module("Phone", ["CPhoneNumber"]),
         module("Mail", ["Domain", "JSON", "CGMime"]),
         module("Settings", ["Domain"], [yams]),
-        module("Channels", ["Domain", "JSON", "Phone", "Mail", "Settings"], [crypto]),
+        module("Channels", ["Domain", "JSON", "Phone", "Mail", "Settings"], [crypto, cryptoExtras]),
         module("Stages", ["Domain", "JSON", "Channels", "Settings"]),
         module("Storage", ["Domain"], [crypto]),
         module("StorageSQLite", ["Domain", "Storage"], [grdb, grdbSQLite, crypto]),
@@ -91,7 +92,7 @@ let package = Package(
         tests("Phone", ["Phone"]),
         tests("Mail", ["Domain", "JSON", "Mail"]),
         tests("Settings", ["Domain", "Settings"]),
-        tests("Channels", ["Domain", "JSON", "Channels"], [crypto]),
+        tests("Channels", ["Domain", "JSON", "Channels"], [crypto, cryptoExtras]),
         tests("Stages", ["Domain", "Channels", "Settings", "Stages", "Storage"]),
         tests("Storage", ["Domain", "Storage", "StorageSQLite"], [grdbSQLite, crypto]),
         tests(

@@ -40,13 +40,30 @@ public final class Intake: Service {
         now: @escaping @Sendable () -> Timestamp, logger: Logger,
         bound: @escaping @Sendable (_ host: String, _ port: Int) -> Void = { _, _ in }
     ) {
-        self.options = options
+        self.options = Self.complete(options, logger)
         self.commit = commit
         self.now = now
         self.logger = logger
         self.bound = bound
         self.state = Mutex(State(channels: channels))
         self.admission = Admission(requestsMax: options.requestsMax, bytesMax: options.bodyBytesInFlightMax)
+    }
+
+    /// The options with something to do for what nobody takes care of: to say it.
+    private static func complete(_ options: IntakeOptions, _ logger: Logger) -> IntakeOptions {
+        var options = options
+        if options.onConfirm == nil {
+            options.onConfirm = { channel, url in
+                logger.notice(
+                    "a provider asks for a confirmation", metadata: ["channel": "\(channel)", "url": "\(url)"])
+            }
+        }
+        if options.onMissingCertificate == nil {
+            options.onMissingCertificate = { channel, url in
+                logger.notice("a certificate is missing", metadata: ["channel": "\(channel)", "url": "\(url)"])
+            }
+        }
+        return options
     }
 
     /// Puts other channels in force. Requests whose head has been read go on under the old ones, unless their channel is gone: then 503.

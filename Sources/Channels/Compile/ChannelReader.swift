@@ -43,7 +43,8 @@ struct ChannelReader {
         }
         guard let id, let name, let version, let receive, let verifier, let decode, let program else { return nil }
         return CompiledChannel(
-            id: id, name: name, version: version, sourceText: text, receive: receive, verifier: verifier,
+            id: id, name: name, version: version, sourceText: text, receive: receive.reading(decode),
+            verifier: verifier,
             decode: decode, identifiers: identifiers, shape: shape, program: program, fetches: fetches.rules)
     }
 

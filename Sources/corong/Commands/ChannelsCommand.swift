@@ -201,19 +201,3 @@ extension ConfigurationOptions {
         return channels
     }
 }
-
-extension Verifier {
-    /// The scheme in a few words.
-    fileprivate var label: String {
-        switch self {
-        case .hmac(let scheme): "HMAC-\(scheme.algorithm.rawValue.uppercased()) in \(scheme.header)"
-        case .token(let scheme):
-            switch scheme.place {
-            case .header(let name, _): "token in \(name)"
-            case .query(let name): "token in the address (\(name))"
-            }
-        case .basic: "user and password"
-        case .none(let reason): "nothing: \(reason)"
-        }
-    }
-}
