@@ -82,7 +82,8 @@ let package = Package(
         .executableTarget(
             name: "corong",
             dependencies: [
-                "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Receive",
+                "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Transfer",
+                "Receive",
                 "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioCore, nioPosix,
             ],
             swiftSettings: strict),
@@ -98,7 +99,7 @@ let package = Package(
         tests(
             "Pipeline", ["Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline"]),
         tests("Transfer", ["Domain", "Transfer"]),
-        tests("Receive", ["Domain", "Channels", "Storage", "Receive"], nio + [lifecycle, logging]),
+        tests("Receive", ["Domain", "Channels", "Storage", "Transfer", "Receive"], nio + [lifecycle, logging]),
         tests(
             "Dashboard", ["Domain", "JSON", "Storage", "Dashboard"],
             [hummingbird, lifecycle, logging, metrics, coreMetrics, crypto] + nio),

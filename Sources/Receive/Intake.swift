@@ -66,11 +66,6 @@ public final class Intake: Service {
         return options
     }
 
-    /// Puts other channels in force. Requests whose head has been read go on under the old ones, unless their channel is gone: then 503.
-    ///
-    /// Where channels go away, use ``replace(_:once:)``, or entries of theirs may follow the configuration that no longer knows them.
-    public func replace(_ channels: IntakeChannels) { _ = install(channels) }
-
     /// Puts other channels in force around the append of the configuration that they belong to, so that no entry of a channel stands behind
     /// a configuration without it: the fold could only make a dead letter of it.
     ///
@@ -235,9 +230,10 @@ public final class Intake: Service {
             metadata: ["channels": "\(ids.joined(separator: ", "))"])
     }
 
-    /// Lets the clock of the time-outs go on, for tests.
-    func advance(seconds: Int) {
-        for desk in state.withLock({ $0.desks }) { desk.loop.execute { desk.advance(seconds: seconds) } }
+    /// Lets the clock of the time-outs go on, for tests; what it ends has ended when this returns.
+    func advance(seconds: Int) async {
+        await finished(
+            state.withLock { $0.desks }.map { desk in desk.loop.submit { desk.advance(seconds: seconds) } })
     }
 
     /// What admission counts now, for tests.

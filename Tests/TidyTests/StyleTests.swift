@@ -10,7 +10,7 @@ struct StyleTests {
         "Phone": ["Domain", "CPhoneNumber", "Synchronization"],
         "Mail": ["Domain", "JSON", "CGMime", "Synchronization"],
         "Settings": ["Domain", "Yams", "Foundation"],
-        "Channels": ["Domain", "JSON", "Phone", "Mail", "Settings", "Crypto"],
+        "Channels": ["Domain", "JSON", "Phone", "Mail", "Settings", "Crypto", "CryptoExtras", "Synchronization"],
         "Stages": ["Domain", "JSON", "Phone", "Channels", "Settings"],
         "Storage": ["Domain", "Crypto", "Synchronization"],
         "StorageSQLite": [

@@ -34,6 +34,14 @@ public final class Normalise {
                     digests: normalised.events.map { Identify.digest(of: $0.key, seed: rules.seed) },
                     ignored: normalised.ignored, itemCount: normalised.itemCount, cursor: cursor, answer: answer))
         } catch {
+            // An answer that cannot be read is no answer: the question stays open, and it is asked again.
+            if var answer {
+                answer.problem = error.problem
+                return .delivery(
+                    NormalisedDelivery(
+                        position: entry.position, channel: draft.channel, receivedAt: draft.receivedAt, events: [],
+                        digests: [], ignored: [], itemCount: 0, answer: answer))
+            }
             return .deadLetter(letter(entry, problem: error.problem, advice: error.advice), cursor)
         }
     }
