@@ -8,6 +8,8 @@ public struct SecretError: ActionableError, Hashable {
         case verifying
         /// Answering the provider when the webhook is registered.
         case registering
+        /// Logging in to the mailbox of that name.
+        case login
     }
 
     /// Why there is none.
@@ -15,7 +17,7 @@ public struct SecretError: ActionableError, Hashable {
         case notSet, unreadable, empty, tooLong
     }
 
-    /// Which channel needs it.
+    /// Which channel, or which mailbox, needs it.
     public var channel: String
     /// What for.
     public var purpose: Purpose
@@ -24,9 +26,14 @@ public struct SecretError: ActionableError, Hashable {
     /// Why there is none.
     public var reason: Reason
 
-    /// Names channel, purpose and place, never the value.
+    /// Names who needs it, purpose and place, never the value.
     public var problem: String {
-        let what = purpose == .verifying ? "secret" : "verify token"
+        let (owner, what) =
+            switch purpose {
+            case .verifying: ("channel", "secret")
+            case .registering: ("channel", "verify token")
+            case .login: ("mailbox", "password")
+            }
         let why =
             switch reason {
             case .notSet: "is not set"
@@ -34,14 +41,17 @@ public struct SecretError: ActionableError, Hashable {
             case .empty: "is empty"
             case .tooLong: "is longer than \(SecretResolver.secretBytesMax) bytes"
             }
-        return "channel \(channel): the \(source) with its \(what) \(why)"
+        return "\(owner) \(channel): the \(source) with its \(what) \(why)"
     }
 
     /// How to set it.
     public var advice: String {
         let origin =
-            purpose == .verifying
-            ? "the one that the provider shows for the webhook" : "the one that you entered at the provider"
+            switch purpose {
+            case .verifying: "the one that the provider shows for the webhook"
+            case .registering: "the one that you entered at the provider"
+            case .login: "the one that its user logs in with"
+            }
         return switch source {
         case .environment(let name): "Start with `export \(name)=...`, \(origin)"
         case .file(let path): "Write it into \(path), \(origin), readable for the user that Corong runs as"
