@@ -59,10 +59,10 @@ public struct IMAPError: ActionableError, Hashable {
     public var verdict: Verdict {
         switch reason {
         case .transfer(let error):
-            if case .retry(let seconds) = error.verdict {
-                .retry(afterSeconds: seconds)
-            } else {
-                .retry(afterSeconds: 60)
+            switch error.reason {
+            // The same again at once would be the same, and too many refused logins may lock the account.
+            case .denied, .tls, .refusedAddress, .invalidRequest: .retry(afterSeconds: 60)
+            default: .retry(afterSeconds: 1)
             }
         case .refused(let command, _): .retry(afterSeconds: command == IMAPCommand.last.name ? 1 : 30)
         case .malformed, .tooMuch, .closed, .silent, .stopping: .retry(afterSeconds: 1)
