@@ -27,6 +27,7 @@ func tests(_ name: String, _ own: [String], _ outside: [Target.Dependency] = [])
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
@@ -58,16 +59,17 @@ let package = Package(
     // In the order the data flows. A module imports only what stands above it.
     targets: [
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
         .systemLibrary(name: "CGMimeSystem", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .target(name: "CGMime", dependencies: ["CGMimeSystem"]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         module("Domain"),
-        module("JSON", ["CSimdjson"]),
+        module("JSON", ["CSimdjson", "CRE2"]),
         module("Phone", ["CPhoneNumber"]),
         module("Mail", ["Domain", "JSON", "CGMime"]),
         module("Settings", ["Domain"], [yams]),
-        module("Channels", ["Domain", "JSON", "Phone", "Mail", "Settings"], [crypto]),
+        module("Channels", ["Domain", "JSON", "Phone", "Mail", "Settings"], [crypto, cryptoExtras]),
         module("Stages", ["Domain", "JSON", "Channels", "Settings"]),
         module("Storage", ["Domain"], [crypto]),
         module("StorageSQLite", ["Domain", "Storage"], [grdb, grdbSQLite, crypto]),
@@ -80,7 +82,8 @@ let package = Package(
         .executableTarget(
             name: "corong",
             dependencies: [
-                "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Receive",
+                "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Transfer",
+                "Receive",
                 "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioCore, nioPosix,
             ],
             swiftSettings: strict),
@@ -90,13 +93,13 @@ let package = Package(
         tests("Phone", ["Phone"]),
         tests("Mail", ["Domain", "JSON", "Mail"]),
         tests("Settings", ["Domain", "Settings"]),
-        tests("Channels", ["Domain", "JSON", "Channels"], [crypto]),
+        tests("Channels", ["Domain", "JSON", "Channels"], [crypto, cryptoExtras]),
         tests("Stages", ["Domain", "Channels", "Settings", "Stages", "Storage"]),
         tests("Storage", ["Domain", "Storage", "StorageSQLite"], [grdbSQLite, crypto]),
         tests(
             "Pipeline", ["Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline"]),
         tests("Transfer", ["Domain", "Transfer"]),
-        tests("Receive", ["Domain", "Channels", "Storage", "Receive"], nio + [lifecycle, logging]),
+        tests("Receive", ["Domain", "Channels", "Storage", "Transfer", "Receive"], nio + [lifecycle, logging]),
         tests(
             "Dashboard", ["Domain", "JSON", "Storage", "Dashboard"],
             [hummingbird, lifecycle, logging, metrics, coreMetrics, crypto] + nio),

@@ -16,6 +16,27 @@ extension Condition {
             return left.withScalar(current, bindings) { left in
                 right.withScalar(current, bindings) { right in comparison.holds(left, right) }
             }
+        case .fits(let operand, let pattern, let whole):
+            return operand.withScalar(current, bindings) { scalar in
+                guard case .text(let text) = scalar else { return false }
+                return pattern.fits(text, whole: whole, current, bindings)
+            }
+        }
+    }
+}
+
+extension Pattern {
+    /// Whether the pattern fits a text. What is no text or no I-Regexp fits nothing (RFC 9535, 2.4.6 and 2.4.7).
+    fileprivate func fits(
+        _ text: UnsafeBufferPointer<UInt8>, whole: Bool, _ current: JSONValue, _ bindings: JSONBindings
+    ) -> Bool {
+        switch self {
+        case .written(let expression): return expression?.matches(text, whole: whole) ?? false
+        case .found(let operand, let cache):
+            return operand.withScalar(current, bindings) { scalar in
+                guard case .text(let pattern) = scalar else { return false }
+                return cache.expression(pattern)?.matches(text, whole: whole) ?? false
+            }
         }
     }
 }

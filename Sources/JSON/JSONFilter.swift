@@ -7,6 +7,8 @@ public struct JSONFilter: Sendable {
     public let text: String
     /// The names that may start a query, in the order of ``JSONBindings``.
     public let names: [String]
+    /// As ``JSONPath/patternsRefused``.
+    public let patternsRefused: [JSONPathError]
     private let condition: Condition
 
     /// Compiles an expression; blanks around it are allowed.
@@ -18,6 +20,7 @@ public struct JSONFilter: Sendable {
         condition = try reader.wholeCondition()
         self.text = text
         self.names = names
+        patternsRefused = reader.patternsRefused
     }
 
     /// Whether the expression holds where `@` is `current` and `$` is `root`. Names stand for nothing here.

@@ -1,7 +1,9 @@
 /// A query of RFC 9535, compiled once and evaluated without looking at its text again.
 ///
 /// Beyond the RFC a text may start with `@` or with one of the given names, for example
-/// `change.value.messages[*]`. Not supported yet are the functions `match()` and `search()`; a text with them is refused.
+/// `change.value.messages[*]`. Patterns of `match()` and `search()` are compiled with the query where they are
+/// written in it. A pattern from the document has 1024 bytes at most, fits nothing where it is no I-Regexp or too
+/// costly, and the last four are kept compiled.
 ///
 /// - SeeAlso: RFC 9535, "JSONPath: Query Expressions for JSON", February 2024.
 public struct JSONPath: Sendable {
@@ -11,6 +13,9 @@ public struct JSONPath: Sendable {
     public let names: [String]
     /// True where the query can find one node at most, because it has only names and indices.
     public let isSingular: Bool
+    /// The patterns of `match()` and `search()` in the text that fit nothing, because they are no I-Regexp (RFC 9485) or
+    /// need more than 4 MiB. The RFC wants no error for them, but who wrote one would want to know.
+    public let patternsRefused: [JSONPathError]
     private let query: PathQuery
     /// The whole query where it is singular; held apart, so that the commonest question passes by the rest.
     private let lane: PathSteps
@@ -26,6 +31,7 @@ public struct JSONPath: Sendable {
         if case .steps(let steps) = query.segments.first, isSingular { lane = steps } else { lane = PathSteps() }
         self.text = text
         self.names = names
+        patternsRefused = reader.patternsRefused
     }
 
     /// The first node that the query finds. Names stand for nothing here.

@@ -53,6 +53,16 @@ indirect enum Condition: Sendable {
     case not(Condition)
     case exists(PathQuery)
     case compare(Operand, Comparison, Operand)
+    /// `match()` or, with `whole` false, `search()`.
+    case fits(Operand, Pattern, whole: Bool)
+}
+
+/// The second argument of `match()` and `search()`.
+enum Pattern: Sendable {
+    /// Written in the path; nil where it is no I-Regexp, so that nothing ever fits.
+    case written(RegularExpression?)
+    /// Whatever the operand stands for when it is asked.
+    case found(Operand, PatternCache)
 }
 
 enum Comparison: Sendable {

@@ -3,6 +3,8 @@ extension PathReader {
     private enum Term {
         case operand(Operand)
         case query(PathQuery)
+        /// `match()` or `search()`: true or false, and not a value.
+        case test(Condition)
     }
 
     /// A whole text that is one logical expression.
@@ -82,18 +84,22 @@ extension PathReader {
         return nil
     }
 
-    /// A term that stands alone asks whether its query finds anything.
+    /// A term that stands alone is a test, or asks whether its query finds anything.
     private func test(_ term: Term, at start: Int) throws(JSONPathError) -> Condition {
-        guard case .query(let query) = term else {
+        switch term {
+        case .test(let condition): return condition
+        case .query(let query): return .exists(query)
+        case .operand:
             throw JSONPathError(offset: start, "expected a query or a comparison, found a value alone")
         }
-        return .exists(query)
     }
 
-    /// A term that is compared must have one value at most.
+    /// A term that is compared, or given to a function, must have one value at most.
     private func operand(_ term: Term, at start: Int) throws(JSONPathError) -> Operand {
         switch term {
         case .operand(let operand): return operand
+        case .test:
+            throw JSONPathError(offset: start, "expected a value or a query, found match() or search() in its place")
         case .query(let query):
             guard query.isSingular else {
                 throw JSONPathError(
@@ -109,7 +115,7 @@ extension PathReader {
         if sees("-") || next.map(Self.isDigit) == true { return .operand(try number()) }
         let start = place
         if let word = shorthandName() {
-            if sees("(") { return .operand(try function(String(decoding: word, as: UTF8.self), at: start)) }
+            if sees("(") { return try function(String(decoding: word, as: UTF8.self), at: start) }
             switch String(decoding: word, as: UTF8.self) {
             case "true": return .operand(.bool(true))
             case "false": return .operand(.bool(false))
@@ -124,26 +130,62 @@ extension PathReader {
         return .query(query)
     }
 
-    /// A function and its one argument; the name is read, the parenthesis stands next.
-    private mutating func function(_ name: String, at start: Int) throws(JSONPathError) -> Operand {
+    /// A function and its arguments; the name is read, the parenthesis stands next.
+    private mutating func function(_ name: String, at start: Int) throws(JSONPathError) -> Term {
         switch name {
+        case "match", "search": return .test(try patternFunction(name))
         case "length", "count", "value": break
-        case "match", "search":
-            throw JSONPathError(offset: start, "\(name)() is not supported yet; compare with == or several of it")
         default:
-            throw JSONPathError(offset: start, "expected the function length, count or value, found `\(name)`")
+            throw JSONPathError(
+                offset: start, "expected the function length, count, value, match or search, found `\(name)`")
         }
-        try expect("(", "before the argument")
-        skipBlanks()
-        let argumentStart = place
-        let argument = try nested { reader throws(JSONPathError) in try reader.term() }
-        skipBlanks()
+        let (argument, argumentStart) = try argument(after: "(", "before the argument")
         try expect(")", "after the one argument of \(name)()")
-        if name == "length" { return .length(try operand(argument, at: argumentStart)) }
+        if name == "length" { return .operand(.length(try operand(argument, at: argumentStart))) }
         guard case .query(let query) = argument else {
             throw JSONPathError(offset: argumentStart, "expected a query as argument of \(name)(), found a value")
         }
-        return name == "count" ? .count(query) : .value(query)
+        return .operand(name == "count" ? .count(query) : .value(query))
+    }
+
+    private mutating func patternFunction(_ name: String) throws(JSONPathError) -> Condition {
+        let (first, firstStart) = try argument(after: "(", "before the arguments")
+        let text = try operand(first, at: firstStart)
+        let (second, secondStart) = try argument(after: ",", "between the two arguments of \(name)()")
+        let pattern = try pattern(try operand(second, at: secondStart), at: secondStart)
+        try expect(")", "after the two arguments of \(name)()")
+        return .fits(text, pattern, whole: name == "match")
+    }
+
+    /// One argument and where it starts, with what stands before it and the blanks around it.
+    private mutating func argument(after mark: String, _ meaning: String) throws(JSONPathError) -> (Term, Int) {
+        try expect(mark, meaning)
+        skipBlanks()
+        let start = place
+        let argument = try nested { reader throws(JSONPathError) in try reader.term() }
+        skipBlanks()
+        return (argument, start)
+    }
+
+    /// What is written in the path is compiled at once; if it cannot be, nothing ever fits, as the RFC wants.
+    private mutating func pattern(_ operand: Operand, at start: Int) throws(JSONPathError) -> Pattern {
+        switch operand {
+        case .query, .value, .length, .count: return .found(operand, PatternCache())
+        case .null, .bool, .int, .double:
+            patternsRefused.append(JSONPathError(offset: start, "expected a pattern in quotes, found another value"))
+            return .written(nil)
+        case .text(let bytes):
+            do throws(JSONPathError) {
+                return .written(
+                    try bytes.withUnsafeBufferPointer { bytes throws(JSONPathError) in
+                        try RegularExpression(bytes, from: .path)
+                    })
+            } catch {
+                let message = "byte \(error.offset) of the pattern: \(error.message)"
+                patternsRefused.append(JSONPathError(offset: start, message))
+                return .written(nil)
+            }
+        }
     }
 
     /// A number as JSON writes it. Whole numbers within 64 bits stay exact.

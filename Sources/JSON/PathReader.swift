@@ -10,6 +10,8 @@ struct PathReader {
     let names: [String]
     var place = 0
     var depth = 0
+    /// Patterns that stand in the text and will never fit.
+    var patternsRefused: [JSONPathError] = []
 
     init(_ text: String, names: [String]) throws(JSONPathError) {
         bytes = Array(text.utf8)

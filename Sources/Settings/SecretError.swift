@@ -10,6 +10,8 @@ public struct SecretError: ActionableError, Hashable {
         case registering
         /// Logging in to the mailbox of that name.
         case login
+        /// Asking the provider's API.
+        case asking
     }
 
     /// Why there is none.
@@ -33,6 +35,7 @@ public struct SecretError: ActionableError, Hashable {
             case .verifying: ("channel", "secret")
             case .registering: ("channel", "verify token")
             case .login: ("mailbox", "password")
+            case .asking: ("channel", "access token")
             }
         let why =
             switch reason {
@@ -51,6 +54,7 @@ public struct SecretError: ActionableError, Hashable {
             case .verifying: "the one that the provider shows for the webhook"
             case .registering: "the one that you entered at the provider"
             case .login: "the one that its user logs in with"
+            case .asking: "the one that the provider gave for its API"
             }
         return switch source {
         case .environment(let name): "Start with `export \(name)=...`, \(origin)"

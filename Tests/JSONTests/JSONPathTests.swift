@@ -74,9 +74,24 @@ struct JSONPathTests {
             ("$[?(@.a]", 7, "expected `)` after a group, found `]`"),
             ("$[?@.a == 1e400]", 10, "expected a number within binary64, found a larger one"),
             ("$[?@.a == 01]", 10, "expected a number without leading zeros"),
-            ("$[?match(@.a, 'b')]", 3, "match() is not supported yet; compare with == or several of it"),
-            ("$[?search(@.a, 'b')]", 3, "search() is not supported yet; compare with == or several of it"),
-            ("$[?size(@) == 1]", 3, "expected the function length, count or value, found `size`"),
+            (
+                "$[?size(@) == 1]", 3,
+                "expected the function length, count, value, match or search, found `size`"
+            ),
+            ("$[?match(@.a)]", 12, "expected `,` between the two arguments of match(), found `)`"),
+            ("$[?search(@, @, @)]", 14, "expected `)` after the two arguments of search(), found `,`"),
+            (
+                "$[?match(@.*, 'b')]", 9,
+                "expected a value or a query of names and indices only, found a query that may find many nodes"
+            ),
+            (
+                "$[?search(@, 'b') == true]", 3,
+                "expected a value or a query, found match() or search() in its place"
+            ),
+            (
+                "$[?length(match(@, 'b')) == 1]", 10,
+                "expected a value or a query, found match() or search() in its place"
+            ),
             ("$[?count(1) == 1]", 9, "expected a query as argument of count(), found a value"),
             ("$[?count(@, @) == 1]", 10, "expected `)` after the one argument of count(), found `,`"),
         ])
