@@ -82,12 +82,12 @@ struct MailboxPlanTests {
             delivery.draft(.whole([1]), channel: "email", at: .epoch), delivery.beginning(at: .epoch),
             delivery.draft(.unreadable("a\nb: c"), channel: "email", at: .epoch),
         ] {
-            let read = try #require(MailboxCursor.read(draft.headers))
+            let read = try #require(MailboxRecord(headers: draft.headers))
             #expect(read.mailbox == "sales")
             #expect(read.cursor == cursor)
         }
-        #expect(MailboxCursor.read("content-type: message/rfc822\n") == nil)
-        #expect(MailboxCursor.read(":mailbox: a\n:uidvalidity: 1\n:uid: x\n:since: 0\n") == nil)
-        #expect(MailboxCursor.read("mailbox: a\nuidvalidity: 1\nuid: 1\nsince: 0\n") == nil)
+        #expect(MailboxRecord(headers: "content-type: message/rfc822\n") == nil)
+        #expect(MailboxRecord(headers: ":mailbox: a\n:uidvalidity: 1\n:uid: x\n:since: 0\n") == nil)
+        #expect(MailboxRecord(headers: "mailbox: a\nuidvalidity: 1\nuid: 1\nsince: 0\n") == nil)
     }
 }

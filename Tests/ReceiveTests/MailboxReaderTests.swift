@@ -17,7 +17,7 @@ struct MailboxReaderTests {
 
         func cursor(of mailbox: String) async throws -> MailboxCursor? {
             drafts.withLock {
-                $0.reversed().lazy.compactMap { MailboxCursor.read($0.headers) }.first { $0.mailbox == mailbox }
+                $0.reversed().lazy.compactMap { MailboxRecord(headers: $0.headers) }.first { $0.mailbox == mailbox }
             }?
             .cursor
         }

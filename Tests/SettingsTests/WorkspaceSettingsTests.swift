@@ -124,7 +124,7 @@ struct WorkspaceSettingsTests {
                 "3:24: error: `secrets`: expected either `env` or `file`; write `{env: NAME}` or `{file: path}`"
             ),
             (
-                "{env: NEW}", "{env: A}, {env: B}",
+                "{env: NEW}", "{env: A}, {env: B}, {env: C}, {env: D}",
                 "3:23: error: at most four secrets can be live, got 5; remove the old ones"
             ),
             ("{file: old.txt}", "{env: NEW}", "3:23: error: the same secret stands here twice; keep one"),

@@ -1,3 +1,4 @@
+import Domain
 import Transfer
 
 /// Where reading goes on in a folder that was just opened.
