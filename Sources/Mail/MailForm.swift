@@ -1,7 +1,8 @@
 /// The answers in a mail by which a website hands on its form.
 ///
 /// Websites send plain lines (`Nama: Siti`), tables, or labels and answers on lines of their own; all come out as the
-/// same pairs. What the customer writes may hold lines like these, so what follows the message belongs to it.
+/// same pairs. What the customer writes may hold lines like these, so only a question that has no answer yet ends the
+/// message.
 public struct MailForm: Sendable, Hashable {
     /// The customer's name.
     public var name: String?

@@ -25,7 +25,7 @@ struct MailFormTests {
         let message = read(Self.site + "Reply-To: siti@pelanggan.example\n", body)
         #expect(message.kind == .leadForm)
         #expect(message.sender == MailAddress(address: "siti@pelanggan.example", name: "Siti Rahma"))
-        #expect(message.form?.message == "Bisa COD?")
+        #expect(message.form?.message == "Bisa COD?\n\nNama: bukan jawaban lagi")
         #expect(message.form?.fields.map(\.label) == ["Subject", "Kota"])
     }
 
