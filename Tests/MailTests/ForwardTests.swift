@@ -37,6 +37,13 @@ struct ForwardTests {
         #expect(read(from: "dedi@toko.example", "Fwd: y", nameless).sender?.address == "dedi@toko.example")
     }
 
+    @Test("below a reply of ours is only what we answered")
+    func belowReply() throws {
+        let body = try #require(Self.forms.first).1
+        #expect(read(from: "dedi@toko.example", "Re: Tanya meja", body).sender?.address == "dedi@toko.example")
+        #expect(read(from: "cs@toko.example", "Re: Tanya meja", body).kind == .echo)
+    }
+
     @Test("does not make colleagues of everybody at a public mail service")
     func publicDomain() {
         let reader = MailReader(ownAddresses: ["toko@gmail.com"])
