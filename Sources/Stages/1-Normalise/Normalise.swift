@@ -42,7 +42,8 @@ public final class Normalise {
                         position: entry.position, channel: draft.channel, receivedAt: draft.receivedAt, events: [],
                         digests: [], ignored: [], itemCount: 0, answer: answer))
             }
-            return .deadLetter(letter(entry, problem: error.problem, advice: error.advice), mailbox)
+            return .deadLetter(
+                letter(entry, problem: unreadable(entry) ?? error.problem, advice: error.advice), mailbox)
         }
     }
 
@@ -61,6 +62,13 @@ public final class Normalise {
             target: HeaderText.value(of: ":target", in: draft.headers) ?? "", body: draft.body,
             receivedAt: draft.receivedAt)
         return try engine.normalise(input, by: channel, context: rules.context, detail: detail)
+    }
+
+    /// What the mailbox's reader noted where the server would not give a mail away.
+    private func unreadable(_ entry: Entry) -> String? {
+        guard entry.draft.body.isEmpty else { return nil }
+        return HeaderText.value(of: MailboxHeader.unreadable, in: entry.draft.headers)
+            .map { "The mail server lists the mail but does not give it away: \($0)" }
     }
 
     private func letter(_ entry: Entry, problem: String, advice: String) -> DeadLetter {
