@@ -27,6 +27,7 @@ func tests(_ name: String, _ own: [String], _ outside: [Target.Dependency] = [])
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
@@ -62,24 +63,27 @@ let package = Package(
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
         .systemLibrary(name: "CGMimeSystem", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .target(name: "CGMime", dependencies: ["CGMimeSystem"]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         module("Domain"),
         module("JSON", ["CSimdjson", "CRE2"]),
         module("Phone", ["CPhoneNumber"]),
         module("Mail", ["Domain", "JSON", "CGMime"]),
         module("Settings", ["Domain"], [yams]),
-        module("Channels", ["Domain", "JSON", "Phone", "Mail", "Settings"], [crypto]),
+        module("Channels", ["Domain", "JSON", "Phone", "Mail", "Settings"], [crypto, cryptoExtras]),
         module("Stages", ["Domain", "JSON", "Channels", "Settings"]),
         module("Storage", ["Domain"], [crypto]),
         module("StorageSQLite", ["Domain", "Storage"], [grdb, grdbSQLite, crypto]),
         module("Pipeline", ["Domain", "Settings", "Channels", "Stages", "Storage"], [lifecycle, logging, metrics]),
-        module("Receive", ["Domain", "Channels", "Storage"], nio + [lifecycle, logging, metrics]),
+        module("Transfer", ["Domain", "CCurl"]),
+        module("Receive", ["Domain", "Channels", "Storage", "Transfer"], nio + [lifecycle, logging, metrics]),
         module(
             "Dashboard", ["Domain", "JSON", "Storage"],
             [hummingbird, hummingbirdCore, lifecycle, logging, metrics, coreMetrics, crypto, nioCore, nioPosix]),
         .executableTarget(
             name: "corong",
             dependencies: [
-                "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Receive",
+                "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Transfer",
+                "Receive",
                 "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioCore, nioPosix,
             ],
             swiftSettings: strict),
@@ -89,12 +93,13 @@ let package = Package(
         tests("Phone", ["Phone"]),
         tests("Mail", ["Domain", "JSON", "Mail"]),
         tests("Settings", ["Domain", "Settings"]),
-        tests("Channels", ["Domain", "JSON", "Channels"], [crypto]),
+        tests("Channels", ["Domain", "JSON", "Channels"], [crypto, cryptoExtras]),
         tests("Stages", ["Domain", "Channels", "Settings", "Stages", "Storage"]),
         tests("Storage", ["Domain", "Storage", "StorageSQLite"], [grdbSQLite, crypto]),
         tests(
             "Pipeline", ["Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline"]),
-        tests("Receive", ["Domain", "Channels", "Storage", "Receive"], nio + [lifecycle, logging]),
+        tests("Transfer", ["Domain", "Transfer"]),
+        tests("Receive", ["Domain", "Channels", "Storage", "Transfer", "Receive"], nio + [lifecycle, logging]),
         tests(
             "Dashboard", ["Domain", "JSON", "Storage", "Dashboard"],
             [hummingbird, lifecycle, logging, metrics, coreMetrics, crypto] + nio),

@@ -1,5 +1,7 @@
 #include "CGMime.h"
 
+#include "TransferEncoding.h"
+
 #include <errno.h>
 #include <iconv.h>
 #include <pthread.h>
@@ -27,8 +29,23 @@ static void quiet(const gchar *domain, GLogLevelFlags level, const gchar *messag
 // without end where mails lie within mails, and nobody here asks for more than the bytes.
 static const char *const mail_subtypes[] = {"rfc822", "rfc2822", "global", "news"};
 
+// Made once and only read from then on.
+static GMimeParserOptions *options;
+
+static GMimeParserOptions *loose_options(void) {
+    static const char *fallbacks[] = {"utf-8", "windows-1252", NULL};
+    GMimeParserOptions *loose = g_mime_parser_options_new();
+    g_mime_parser_options_set_address_compliance_mode(loose, GMIME_RFC_COMPLIANCE_LOOSE);
+    g_mime_parser_options_set_parameter_compliance_mode(loose, GMIME_RFC_COMPLIANCE_LOOSE);
+    g_mime_parser_options_set_rfc2047_compliance_mode(loose, GMIME_RFC_COMPLIANCE_LOOSE);
+    g_mime_parser_options_set_allow_addresses_without_domain(loose, TRUE);
+    g_mime_parser_options_set_fallback_charsets(loose, fallbacks);
+    return loose;
+}
+
 static void start(void) {
     g_mime_init();
+    options = loose_options();
     for (size_t index = 0; index < G_N_ELEMENTS(mail_subtypes); index++) {
         g_mime_object_register_type("message", mail_subtypes[index], GMIME_TYPE_PART);
     }
@@ -36,17 +53,6 @@ static void start(void) {
 }
 
 void corong_mail_start(void) { pthread_once(&started, start); }
-
-static GMimeParserOptions *loose_options(void) {
-    static const char *fallbacks[] = {"utf-8", "windows-1252", NULL};
-    GMimeParserOptions *options = g_mime_parser_options_new();
-    g_mime_parser_options_set_address_compliance_mode(options, GMIME_RFC_COMPLIANCE_LOOSE);
-    g_mime_parser_options_set_parameter_compliance_mode(options, GMIME_RFC_COMPLIANCE_LOOSE);
-    g_mime_parser_options_set_rfc2047_compliance_mode(options, GMIME_RFC_COMPLIANCE_LOOSE);
-    g_mime_parser_options_set_allow_addresses_without_domain(options, TRUE);
-    g_mime_parser_options_set_fallback_charsets(options, fallbacks);
-    return options;
-}
 
 static const char *keep_text(corong_mail *mail, const char *text) {
     if (text == NULL) return NULL;
@@ -79,75 +85,68 @@ static void keep_stream(corong_mail *mail, corong_mail_part *part, GMimeStream *
     part->length = array->len;
 }
 
-static int base64_value(guint8 byte) {
-    if (byte >= 'A' && byte <= 'Z') return byte - 'A';
-    if (byte >= 'a' && byte <= 'z') return byte - 'a' + 26;
-    if (byte >= '0' && byte <= '9') return byte - '0' + 52;
-    if (byte == '+' || byte == '-') return 62;
-    if (byte == '/' || byte == '_') return 63;
-    return -1;
-}
-
-// Decodes in place. Unlike the library's decoder it keeps the bytes of a group that was cut off.
-static void decode_base64(GByteArray *array) {
-    guint32 bits = 0;
-    guint count = 0, length = 0;
-    for (guint index = 0; index < array->len; index++) {
-        int value = base64_value(array->data[index]);
-        if (value < 0) continue;
-        bits = bits << 6 | (guint32)value;
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        array->data[length++] = (guint8)(bits >> count);
+// What a part says of its encoding, taken as it is meant: names are quoted, misspelt and repeated, and a part whose name
+// means nothing is not encoded.
+static GMimeContentEncoding meant_encoding(const corong_mail_part *part, GMimeDataWrapper *content) {
+    const char *name = part->transfer_encoding;
+    if (name == NULL) return g_mime_data_wrapper_get_encoding(content);
+    name += strspn(name, "\"'");
+    if (g_ascii_strncasecmp(name, "base64", 6) == 0 || g_ascii_strncasecmp(name, "x-base64", 8) == 0) {
+        return GMIME_CONTENT_ENCODING_BASE64;
     }
-    g_byte_array_set_size(array, length);
+    if (g_ascii_strncasecmp(name, "quoted", 6) == 0) return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+    return GMIME_CONTENT_ENCODING_DEFAULT;
 }
 
 static void keep_content(corong_mail *mail, corong_mail_part *part, GMimeDataWrapper *content) {
+    GMimeStream *source = g_mime_data_wrapper_get_stream(content);
+    if (source == NULL) return;
+    if (source->bound_start >= 0 && source->bound_end >= source->bound_start) {
+        part->encoded_start = (size_t)source->bound_start;
+        part->encoded_length = (size_t)(source->bound_end - source->bound_start);
+    }
     GMimeStream *stream = g_mime_stream_mem_new();
     GByteArray *array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
-    GMimeStream *source = g_mime_data_wrapper_get_stream(content);
-    switch (g_mime_data_wrapper_get_encoding(content)) {
+    g_mime_stream_reset(source);
+    g_mime_stream_write_to_stream(source, stream);
+    // The parser leaves half of the line end that belongs to the boundary below.
+    if (part->parent >= 0 && array->len > 0 && array->data[array->len - 1] == '\r') {
+        g_byte_array_set_size(array, array->len - 1);
+    }
+    switch (meant_encoding(part, content)) {
         case GMIME_CONTENT_ENCODING_BASE64:
-            if (source != NULL) {
-                g_mime_stream_reset(source);
-                g_mime_stream_write_to_stream(source, stream);
-                decode_base64(array);
-            }
+            corong_decode_base64(array);
             break;
         case GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE:
-        case GMIME_CONTENT_ENCODING_UUENCODE:
-            g_mime_data_wrapper_write_to_stream(content, stream);
+            corong_decode_quoted(array);
             break;
         default:
-            g_mime_data_wrapper_write_to_stream(content, stream);
-            // The parser leaves half of the line end that belongs to the boundary below.
-            if (part->parent >= 0 && array->len > 0 && array->data[array->len - 1] == '\r') {
-                g_byte_array_set_size(array, array->len - 1);
-            }
+            break;
     }
     keep_stream(mail, part, stream);
     g_object_unref(stream);
 }
 
-// The first word of the first Content-Disposition: of several, the library keeps the last.
-static const char *first_disposition(corong_mail *mail, GMimeObject *object) {
+// The first header of that name: of several, the library keeps the last.
+static const char *first_header(corong_mail *mail, GMimeObject *object, const char *name) {
     GMimeHeaderList *list = g_mime_object_get_header_list(object);
     int count = g_mime_header_list_get_count(list);
     for (int index = 0; index < count; index++) {
         GMimeHeader *header = g_mime_header_list_get_header_at(list, index);
-        if (g_ascii_strcasecmp(g_mime_header_get_name(header), "Content-Disposition") != 0) continue;
-        const char *value = g_mime_header_get_raw_value(header);
-        if (value == NULL) return NULL;
-        value += strspn(value, " \t\r\n");
-        size_t length = strcspn(value, "; \t\r\n");
-        if (length == 0 || length > 64) return NULL;
-        char *word = g_strndup(value, length);
-        g_ptr_array_add(mail->texts, word);
-        return word;
+        if (g_ascii_strcasecmp(g_mime_header_get_name(header), name) != 0) continue;
+        return keep_text(mail, g_mime_header_get_raw_value(header));
     }
     return NULL;
+}
+
+static const char *first_word(corong_mail *mail, const char *value) {
+    if (value == NULL) return NULL;
+    value += strspn(value, " \t\r\n");
+    size_t length = strcspn(value, "; \t\r\n");
+    if (length == 0 || length > 64) return NULL;
+    char *word = g_strndup(value, length);
+    g_ptr_array_add(mail->texts, word);
+    return word;
 }
 
 static bool is_mail(GMimeContentType *type) {
@@ -166,20 +165,15 @@ static void keep_part(corong_mail *mail, GMimeObject *object, int32_t parent, si
         part.type = keep_text(mail, g_mime_content_type_get_media_type(type));
         part.subtype = keep_text(mail, g_mime_content_type_get_media_subtype(type));
     }
-    part.charset = keep_text(mail, g_mime_object_get_content_type_parameter(object, "charset"));
-    part.report_type = keep_text(mail, g_mime_object_get_content_type_parameter(object, "report-type"));
-    part.disposition = first_disposition(mail, object);
-    part.filename = keep_text(mail, g_mime_object_get_content_disposition_parameter(object, "filename"));
-    bool encloses_mail = is_mail(type);
-    if (part.filename == NULL && !encloses_mail) {
-        part.filename = keep_text(mail, g_mime_object_get_content_type_parameter(object, "name"));
-    }
+    part.content_type = first_header(mail, object, "Content-Type");
+    part.content_disposition = first_header(mail, object, "Content-Disposition");
+    part.transfer_encoding = first_word(mail, first_header(mail, object, "Content-Transfer-Encoding"));
     part.content_id = keep_text(mail, g_mime_object_get_content_id(object));
 
     if (GMIME_IS_MULTIPART(object)) {
         part.shape = CORONG_MAIL_MULTIPART;
     } else if (GMIME_IS_PART(object)) {
-        if (encloses_mail) part.shape = CORONG_MAIL_MESSAGE;
+        if (is_mail(type)) part.shape = CORONG_MAIL_MESSAGE;
         GMimeDataWrapper *content = g_mime_part_get_content(GMIME_PART(object));
         if (content != NULL) keep_content(mail, &part, content);
     }
@@ -197,11 +191,9 @@ corong_mail *corong_mail_parse(const uint8_t *bytes, size_t length, corong_mail_
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer((const char *)bytes, length);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     g_object_unref(stream);
-    GMimeParserOptions *options = loose_options();
     // A part and not a message, because a message reads its address headers at once, again for each one that is added,
     // and by a recursion that the sender decides upon.
     GMimeObject *root = g_mime_parser_construct_part(parser, options);
-    g_mime_parser_options_free(options);
     g_object_unref(parser);
     if (root == NULL) return NULL;
 
@@ -240,11 +232,10 @@ corong_mail_part corong_mail_part_at(const corong_mail *mail, size_t index) {
 }
 
 char *corong_mail_header_text(const char *value) {
-    GMimeParserOptions *options = loose_options();
+    corong_mail_start();
     char *unfolded = g_mime_utils_header_unfold(value);
     char *text = g_mime_utils_header_decode_text(options, unfolded);
     g_free(unfolded);
-    g_mime_parser_options_free(options);
     return text;
 }
 
@@ -267,9 +258,8 @@ static void add_addresses(InternetAddressList *list, GArray *found, size_t addre
 
 size_t corong_mail_addresses(const char *value, size_t addresses_max, corong_mail_address **list) {
     *list = NULL;
-    GMimeParserOptions *options = loose_options();
+    corong_mail_start();
     InternetAddressList *parsed = internet_address_list_parse(options, value);
-    g_mime_parser_options_free(options);
     if (parsed == NULL) return 0;
     GArray *found = g_array_new(FALSE, FALSE, sizeof(corong_mail_address));
     add_addresses(parsed, found, addresses_max, 0);

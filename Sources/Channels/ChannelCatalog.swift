@@ -15,8 +15,10 @@ public struct ChannelCatalog: Sendable {
         var findings: [Diagnostic] = []
         for (folder, text) in texts.sorted(by: { $0.key < $1.key }) {
             let file = "channels/\(folder)/channel.yaml"
-            let checked = CompiledChannel.compile(text: text, file: file)
-            findings += checked.diagnostics
+            let complete = ChannelSource.complete(text) { texts[$0] }
+            let checked = CompiledChannel.compile(text: complete, file: file)
+            // What is wrong with a file that others extend is said once.
+            for finding in checked.diagnostics where !findings.contains(finding) { findings.append(finding) }
             guard let channel = checked.value else { continue }
             if channel.id == folder {
                 channels[folder] = channel

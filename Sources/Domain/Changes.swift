@@ -34,6 +34,12 @@ public struct Changes: Sendable, Equatable {
     public var cells: [Cell] = []
     /// New or replaced rows.
     public var deadLetters: [DeadLetter] = []
+    /// New or replaced rows.
+    public var messages: [MessageRecord] = []
+    /// New or replaced rows.
+    public var fetches: [FetchRecord] = []
+    /// New or replaced cursors.
+    public var mailboxes: [MailboxCursor] = []
     /// New rows.
     public var outbox: [OutboxItem] = []
     /// New rows.
@@ -54,6 +60,10 @@ public struct Needs: Sendable, Equatable {
     public var identifiers: [Identifier] = []
     /// Dead letters that are run again.
     public var deadLetters: [Position] = []
+    /// Messages that the batch's events are, report on or answer.
+    public var messages: [SipHash.Digest] = []
+    /// Events whose questions are answered.
+    public var fetches: [EventID] = []
     /// Whether the queue of waiting leads is needed (capacity may have grown).
     public var waiting = false
 
@@ -67,7 +77,7 @@ public struct Known: Sendable, Equatable {
     public var seen: [SipHash.Digest: SeenEvent] = [:]
     /// Links of the wanted identifiers.
     public var identifiers: [Identifier: ContactID] = [:]
-    /// The contacts of those links.
+    /// The contacts of those links and of the wanted messages.
     public var contacts: [ContactID: Contact] = [:]
     /// All threads of those contacts.
     public var conversations: [Conversation.Key: Conversation] = [:]
@@ -83,6 +93,10 @@ public struct Known: Sendable, Equatable {
     public var repLoads: [RepID: RepLoad] = [:]
     /// The wanted dead letters.
     public var deadLetters: [Position: DeadLetter] = [:]
+    /// The wanted messages.
+    public var messages: [SipHash.Digest: MessageRecord] = [:]
+    /// The wanted questions.
+    public var fetches: [EventID: FetchRecord] = [:]
     /// The queue in its order, where it was wanted.
     public var waiting: [WaitingLead] = []
 

@@ -60,6 +60,8 @@ public struct Conversation: Sendable, Hashable {
     public var account: String?
     /// The provider's id of the sender, as it was sent: what an answer is addressed to.
     public var address: String?
+    /// The provider's own conversation id, the last that was given.
+    public var chat: String?
     /// How many statements of the customer were counted.
     public var messages: Int64
     /// The first event.
@@ -71,11 +73,13 @@ public struct Conversation: Sendable, Hashable {
 
     /// A thread that begins with `event`.
     public init(
-        key: Key, account: String?, address: String?, messages: Int64, first: EventID, last: EventID, lastAt: Timestamp
+        key: Key, account: String?, address: String?, chat: String? = nil, messages: Int64, first: EventID,
+        last: EventID, lastAt: Timestamp
     ) {
         self.key = key
         self.account = account
         self.address = address
+        self.chat = chat
         self.messages = messages
         self.first = first
         self.last = last

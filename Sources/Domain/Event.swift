@@ -27,6 +27,14 @@ public struct Event: Sendable, Equatable {
     public var answers: [Answer]
     /// Where the contact came from.
     public var touch: Touch
+    /// The message that it is about: edited, deleted, reacted to, reported on.
+    public var target: String?
+    /// How far a message of ours came, in the provider's word; only on statuses.
+    public var status: String?
+    /// What ties a mail to the mails before it; nil on channels that know no such headers.
+    public var thread: EventThread?
+    /// What has to be asked of the provider's API before the event says anything; nil where it is complete.
+    public var fetch: FetchRequest?
     /// Further fields of the event vocabulary, each value as JSON text.
     public var details: [Detail]
 
@@ -90,6 +98,20 @@ public struct Event: Sendable, Equatable {
             self.name = name
             self.json = json
         }
+    }
+}
+
+/// The headers that tie a mail to others.
+public struct EventThread: Sendable, Hashable {
+    /// Ids of the messages that it answers, the nearest first, without angle brackets.
+    public var references: [String]
+    /// Lower-case addresses that it went to, in order.
+    public var recipients: [String]
+
+    /// Header evidence from its parts.
+    public init(references: [String], recipients: [String]) {
+        self.references = references
+        self.recipients = recipients
     }
 }
 

@@ -10,6 +10,8 @@ public enum Outcome: String, Sendable, Hashable, CaseIterable {
     case quarantined
     /// Matches nothing that the channel describes.
     case unknown
+    /// Its content is asked of the provider's API; the answer is an event of its own.
+    case awaited
 
     /// The number under which storage keeps the outcome; never reused.
     public var code: Int64 {
@@ -19,6 +21,7 @@ public enum Outcome: String, Sendable, Hashable, CaseIterable {
         case .noted: 3
         case .quarantined: 4
         case .unknown: 5
+        case .awaited: 6
         }
     }
 
@@ -47,12 +50,14 @@ public struct EventRecord: Sendable, Hashable {
     public var lead: LeadID?
     /// Why: the identifier kind that decided, the event it repeats, the trap it fell into. Empty where the outcome says all.
     public var reason: String
+    /// The conversation it belongs to, with the evidence; nil for what belongs to none.
+    public var link: ThreadLink?
 
     /// A record from its parts.
     public init(
         id: EventID, kind: EventKind, channel: String, outcome: Outcome, at: Timestamp, contact: ContactID?,
         lead: LeadID?,
-        reason: String
+        reason: String, link: ThreadLink? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -62,6 +67,7 @@ public struct EventRecord: Sendable, Hashable {
         self.contact = contact
         self.lead = lead
         self.reason = reason
+        self.link = link
     }
 }
 

@@ -65,6 +65,12 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
     case noted
     case quarantined
     case unknown
+    /// Events whose content is asked of the provider's API.
+    case awaited
+    /// Our messages of which a status told first: something is missing.
+    case gaps
+    /// Those whose message came after all.
+    case gapsClosed = "gaps_closed"
     /// People seen for the first time.
     case contacts
     case leads
@@ -81,6 +87,7 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
             case .noted: .noted
             case .quarantined: .quarantined
             case .unknown: .unknown
+            case .awaited: .awaited
             }
     }
 
@@ -112,6 +119,9 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
         case .marketingQualified: 12
         case .salesQualified: 13
         case .assigned: 14
+        case .awaited: 15
+        case .gaps: 16
+        case .gapsClosed: 17
         }
     }
 

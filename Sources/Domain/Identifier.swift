@@ -5,6 +5,18 @@ public enum IdentifierKind: String, Sendable, Hashable, CaseIterable, Comparable
     /// WhatsApp id: digits without plus, as the provider sends them.
     case waID = "wa_id"
     case telegram
+    /// Facebook page-scoped user id, with channel and account before it.
+    case psid
+    /// Instagram-scoped user id, with channel and account before it.
+    case igsid
+    /// LINE user id, with channel and account before it because it differs from provider to provider.
+    case line
+    /// Viber user id, with channel and account before it because each bot sees another one.
+    case viber
+    /// Slack user id, with channel and account before it because it is only unique in its workspace.
+    case slack
+    /// Discord user id, one everywhere.
+    case discord
     /// A user of a chat widget, with channel and account before it because such ids are only unique there.
     case chatUser = "chat_user"
     /// E.164 with plus.
@@ -18,9 +30,23 @@ public enum IdentifierKind: String, Sendable, Hashable, CaseIterable, Comparable
         case .bsuid: 0
         case .waID: 1
         case .telegram: 2
-        case .chatUser: 3
-        case .phone: 4
-        case .email: 5
+        case .psid: 3
+        case .igsid: 4
+        case .line: 5
+        case .viber: 6
+        case .slack: 7
+        case .discord: 8
+        case .chatUser: 9
+        case .phone: 10
+        case .email: 11
+        }
+    }
+
+    /// Whether a value of this kind is only unique on its channel and account, which then stand before it.
+    public var isScoped: Bool {
+        switch self {
+        case .psid, .igsid, .line, .viber, .slack, .chatUser: true
+        case .bsuid, .waID, .telegram, .discord, .phone, .email: false
         }
     }
 

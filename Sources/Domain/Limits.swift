@@ -32,6 +32,10 @@ public enum Limits {
     public static let appendEntriesMax = 1024
     /// Bytes in one durable write of the ledger.
     public static let appendBytesMax = 64 << 20
+    /// Addresses of one mail that are remembered as taking part in its thread.
+    public static let participantsMax = 32
+    /// Messages that one mail may name as what it answers; the nearest count.
+    public static let referencesMax = 32
     /// Rules of one scoring configuration.
     public static let scoringRulesMax = 1000
     /// Reps of one workspace.

@@ -118,15 +118,20 @@ public struct Workspace: Sendable, Hashable {
     public var region: String
     /// Mail addresses that are our own: what comes from them is an echo.
     public var ownAddresses: [String]
+    /// Scheme and host under which providers call us, without a path: signatures cover it. nil: what requests say.
+    public var publicAddress: String?
 
     /// A workspace from its parts.
-    public init(name: String, zone: Zone, currency: String, languages: [String], region: String, ownAddresses: [String])
-    {
+    public init(
+        name: String, zone: Zone, currency: String, languages: [String], region: String, ownAddresses: [String],
+        publicAddress: String? = nil
+    ) {
         self.name = name
         self.zone = zone
         self.currency = currency
         self.languages = languages
         self.region = region
         self.ownAddresses = ownAddresses
+        self.publicAddress = publicAddress
     }
 }

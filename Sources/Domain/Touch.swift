@@ -8,17 +8,30 @@ public enum TouchField: String, Sendable, Hashable, CaseIterable {
     case utmContent = "utm_content"
     case ctwaClid = "ctwa_clid"
     case gclid, gbraid, wbraid, fbclid, ttclid, msclkid
+    case type, platform
     case sourceType = "source_type"
     case sourceID = "source_id"
     case sourceURL = "source_url"
     case adID = "ad_id"
+    case adName = "ad_name"
+    case adTitle = "ad_title"
+    case adsetID = "adset_id"
+    case adsetName = "adset_name"
+    case adgroupID = "adgroup_id"
+    case assetGroupID = "asset_group_id"
+    case creativeID = "creative_id"
     case campaignID = "campaign_id"
+    case campaignName = "campaign_name"
+    case appID = "app_id"
+    /// `true` where the provider says that no advertisement led here.
+    case organic
     case headline, body
     case mediaType = "media_type"
     case imageURL = "image_url"
     case videoURL = "video_url"
     case thumbnailURL = "thumbnail_url"
     case referrer
+    case refererURI = "referer_uri"
     case landingPage = "landing_page"
 }
 

@@ -29,6 +29,21 @@ struct BounceReport {
             originalMessageID: fields["original-message-id"].flatMap { HeaderText.messageIDs(Array($0.utf8)).first })
     }
 
+    /// The fields of a feedback report (RFC 5965).
+    func complaint() -> MailComplaint? {
+        guard let part = parts.first(where: { $0.mime == "message/feedback-report" }) else { return nil }
+        let fields = Self.statusBlocks(part.bytes).reduce(into: [String: String]()) { all, block in
+            all.merge(block) { first, _ in first }
+        }
+        let returned = parts.first { $0.shape == .message || $0.mime == "text/rfc822-headers" }
+        let head = (returned?.bytes.prefix(64 << 10)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return MailComplaint(
+            type: HeaderText.cleaned(fields["feedback-type"] ?? "abuse").lowercased(),
+            recipient: (fields["original-rcpt-to"] ?? fields["removal-recipient"]).flatMap { Self.address(in: $0) },
+            originalMessageID: Self.messageID(in: head),
+            originalSubject: Self.header("subject:", in: head).map { HeaderText.decode(Array($0.utf8)) })
+    }
+
     private func bounce(_ fields: [String: String], original: String?) -> MailBounce? {
         guard let field = fields["final-recipient"] ?? fields["original-recipient"] else { return nil }
         let address = Self.address(in: String(field.split(separator: ";").last ?? ""))
@@ -36,7 +51,8 @@ struct BounceReport {
         let action = (fields["action"] ?? "failed").prefix { $0.isLetter }.lowercased()
         return MailBounce(
             recipient: address, action: action.isEmpty ? "failed" : action,
-            status: fields["status"].flatMap { Self.status(in: $0) }, originalMessageID: original)
+            status: fields["status"].flatMap { Self.status(in: $0) }, originalMessageID: original,
+            diagnostic: fields["diagnostic-code"].map { String(HeaderText.cleaned($0).prefix(500)) })
     }
 
     /// Reports of servers that only write sentences: Gmail, qmail, Amazon's notification.
@@ -90,9 +106,23 @@ struct BounceReport {
     }
 
     private static func messageID(in text: String) -> String? {
-        let lines = text.split(omittingEmptySubsequences: true) { $0.isNewline }
-        guard let line = lines.first(where: { $0.lowercased().hasPrefix("message-id:") }) else { return nil }
-        return HeaderText.messageIDs(Array(line.utf8)).first
+        header("message-id:", in: text).flatMap { HeaderText.messageIDs(Array($0.utf8)).first }
+    }
+
+    /// The value of the first header of that name, its folded lines joined.
+    ///
+    /// - Parameter name: Lower case, with the colon.
+    private static func header(_ name: String, in text: String) -> String? {
+        let lines = text.utf8.split(omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }
+        guard
+            let start = lines.firstIndex(where: { line in
+                line.count >= name.utf8.count
+                    && zip(line, name.utf8).allSatisfy { ($0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0) == $1 }
+            })
+        else { return nil }
+        let folded = lines[(start + 1)...].prefix { $0.first == 0x20 || $0.first == 0x09 }.prefix(20)
+        let value = String(Substring(lines[start].dropFirst(name.utf8.count)))
+        return folded.reduce(value) { $0 + " " + Substring($1).trimmedAtStart }
     }
 
     private static func beforeOriginal(_ text: String) -> Substring {

@@ -10,6 +10,7 @@ enum EncodedWords {
     /// Puts the charset that is really meant into each word, and makes one word of neighbours of one charset, since
     /// many programs cut the text in the middle of a character. Everything else stays as it is.
     static func corrected(_ raw: [UInt8]) -> [UInt8] {
+        guard areIn(raw) else { return raw }
         var result: [UInt8] = []
         result.reserveCapacity(raw.count + 16)
         var index = 0
@@ -29,6 +30,15 @@ enum EncodedWords {
             index = end
         }
         return result
+    }
+
+    /// Whether there may be any.
+    static func areIn(_ raw: [UInt8]) -> Bool {
+        guard raw.count > 1 else { return false }
+        for index in 1..<raw.count where raw[index] == UInt8(ascii: "?") && raw[index - 1] == UInt8(ascii: "=") {
+            return true
+        }
+        return false
     }
 
     /// The word that follows after nothing but white space.
@@ -76,8 +86,8 @@ enum EncodedWords {
         var index = text.startIndex
         while index < text.endIndex {
             let byte = text[index]
-            if byte == UInt8(ascii: "="), index + 2 < text.endIndex, let high = hexadecimal(text[index + 1]),
-                let low = hexadecimal(text[index + 2])
+            if byte == UInt8(ascii: "="), index + 2 < text.endIndex, let high = digit(text[index + 1]),
+                let low = digit(text[index + 2])
             {
                 bytes.append(high << 4 | low)
                 index += 3
@@ -117,7 +127,8 @@ enum EncodedWords {
         return text
     }
 
-    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
+    /// The value of a hexadecimal digit.
+    static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 0x30...0x39: byte - 0x30
         case 0x41...0x46: byte - 0x37

@@ -5,6 +5,10 @@ enum HeaderText {
     /// Unfolds and undoes encoded words; raw 8-bit text is taken as UTF-8, else as windows-1252. Control characters
     /// become spaces.
     static func decode(_ raw: [UInt8]) -> String {
+        // Nothing to decode in most headers.
+        if raw.allSatisfy({ $0 < 0x7F && $0 > 0 }), !EncodedWords.areIn(raw) {
+            return cleaned(String(decoding: raw, as: UTF8.self))
+        }
         let text = withCString(EncodedWords.corrected(raw)) { pointer in
             guard let text = corong_mail_header_text(pointer) else { return "" }
             defer { corong_mail_release(text) }

@@ -2,18 +2,18 @@ import Domain
 
 /// Tells what people write from what machines write.
 ///
-/// The kinds are tried in this order, and the first that fits is it: `echo` (an own address in From, or ours in
-/// X-Loop), `lead_form` (From our own website, Reply-To somebody else), `bounce`, `complaint`, `status`, `auto_reply`,
-/// `bulk`, `invalid` (nobody to answer to), `message`. A bounce may call itself automatic and a vacation note may call
-/// itself bulk, hence the order.
+/// The kinds are tried in this order, and the first that fits is it: `echo` (sent by this program), `lead_form` (our own
+/// website on behalf of somebody), `message` (one of us forwards what a customer wrote), `echo` (an own address in From
+/// or X-Loop), `bounce`, `complaint`, `status`, `auto_reply`, `bulk`, `invalid` (nobody to answer to), `message`. A
+/// bounce may call itself automatic and a vacation note may call itself bulk, hence the order. What programs write for
+/// programs (RFC 3834, 3464, 5965, 8098) comes before phrases.
 struct MachineMail {
     let headers: HeaderSet
     let parts: [MIMEMail.Part]
     /// Beginning of the body, for reports that are only text.
     let text: String
     let from: MailAddress?
-    let isForm: Bool
-    let isOwn: Bool
+    let party: MailParty
 
     struct Verdict {
         let kind: EventKind
@@ -21,8 +21,10 @@ struct MachineMail {
     }
 
     var verdict: Verdict {
-        if isForm { return Verdict(kind: .leadForm, reason: "reply-to") }
-        if isOwn { return Verdict(kind: .echo, reason: "own address") }
+        if party.isOurs { return Verdict(kind: .echo, reason: "sent by corong") }
+        if let reason = party.formReason { return Verdict(kind: .leadForm, reason: reason) }
+        if let kind = party.forwardedKind { return Verdict(kind: kind, reason: "forwarded by own address") }
+        if party.isOwn { return Verdict(kind: .echo, reason: "own address") }
         if let reason = bounceReason { return Verdict(kind: .bounce, reason: reason) }
         if let reason = complaintReason { return Verdict(kind: .complaint, reason: reason) }
         if reportType == "disposition-notification" || hasPart("message/disposition-notification") {
@@ -34,6 +36,7 @@ struct MachineMail {
         return Verdict(kind: .message, reason: "no mark of a machine")
     }
 
+    /// Some programs call a report multipart/report and forget to say of what.
     private var reportType: String? { parts.first?.reportType }
 
     /// A part of that type directly below the outermost multipart.

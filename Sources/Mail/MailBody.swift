@@ -4,8 +4,7 @@ struct MailBody {
     private(set) var text = ""
     private(set) var attachments: [MailAttachment] = []
 
-    private let parts: [MIMEMail.Part]
-    private let children: [[Int]]
+    private let parts: MailParts
 
     /// One readable part.
     private struct Piece {
@@ -14,57 +13,50 @@ struct MailBody {
     }
 
     /// - Parameter source: The mail itself, for one whose multipart has no parts: what stands there is then the text.
-    init(_ parts: [MIMEMail.Part], source: ArraySlice<UInt8>) {
+    init(_ parts: MailParts, source: BoundedMail) {
         self.parts = parts
-        var children = [[Int]](repeating: [], count: parts.count)
-        for (index, part) in parts.enumerated() {
-            if let parent = part.parent { children[parent].append(index) }
-        }
-        self.children = children
-        guard let root = parts.indices.first else { return }
-        let pieces = visit(root)
+        guard !parts.all.isEmpty else { return }
+        let pieces = visit(0, source)
         text = Self.joined(pieces)
-        if text.isEmpty, parts.allSatisfy({ $0.shape == .multipart }) { text = Self.unparsed(source) }
+        if text.isEmpty, parts.all.allSatisfy({ $0.shape == .multipart }) { text = Self.unparsed(source.bytes) }
     }
 
     /// The pieces of a part and what is below it, in order; attachments are put aside on the way.
-    private mutating func visit(_ index: Int) -> [Piece] {
-        let part = parts[index]
-        guard part.shape == .multipart else { return leaf(part) }
+    private mutating func visit(_ index: Int, _ source: BoundedMail) -> [Piece] {
+        let part = parts.all[index]
+        guard part.shape == .multipart else { return leaf(part, source) }
         switch part.mime {
         case "multipart/alternative":
-            return choose(among: children[index].map { visit($0) })
+            return choose(among: parts.children[index].map { visit($0, source) })
         case "multipart/report":
             // Only the first part is written for people; the others are the report.
-            return children[index].first.map { visit($0) } ?? []
+            return parts.children[index].first.map { visit($0, source) } ?? []
         default:
-            return children[index].flatMap { visit($0) }
+            return parts.children[index].flatMap { visit($0, source) }
         }
     }
 
-    private mutating func leaf(_ part: MIMEMail.Part) -> [Piece] {
-        let isText = part.mime == "text/plain" || part.mime == "text/html"
-        if part.shape == .leaf, isText, part.disposition != "attachment", part.filename == nil {
-            return [Self.piece(part)]
+    private mutating func leaf(_ part: MIMEMail.Part, _ source: BoundedMail) -> [Piece] {
+        if part.isReadable { return [readable(part)] }
+        if part.isWinmail, let file = WinmailFile(part.bytes) {
+            for (index, inner) in file.files.enumerated() { append(MailAttachment(inner, in: part, number: index + 1)) }
+            return file.text.map { [Piece(text: PartText.lineFed($0), isHTML: true)] } ?? []
         }
-        guard !Self.isLeftOut(part), attachments.count < MailLimits.attachmentsMax else { return [] }
-        let isRelated = part.parent.map { parts[$0].mime == "multipart/related" } ?? false
-        attachments.append(
-            MailAttachment(
-                filename: part.filename.flatMap { Self.fileName($0) }, mime: part.mime, size: part.bytes.count,
-                isInline: part.disposition == "inline" || (isRelated && part.disposition != "attachment"),
-                contentID: part.contentID.map { $0.filter { !"<> ".contains($0) } },
-                sha256: Checksum.sha256(part.bytes)))
+        if !part.isLeftOut {
+            append(MailAttachment(part, isRelated: parts.isRelated(part), place: source.place(of: part.encoded)))
+        }
         return []
     }
 
-    private static func piece(_ part: MIMEMail.Part) -> Piece {
-        let bytes = Array(part.bytes.prefix(MailLimits.textBytesMax))
-        guard part.mime == "text/html" else {
-            return Piece(text: lineFed(TextCharset.decode(bytes, declared: part.charset)), isHTML: false)
-        }
-        let html = TextCharset.decode(bytes, declared: part.charset, inner: HTMLText.declaredCharset(bytes))
-        return Piece(text: HTMLText.plain(html), isHTML: true)
+    private mutating func append(_ attachment: MailAttachment) {
+        if attachments.count < MailLimits.attachmentsMax { attachments.append(attachment) }
+    }
+
+    private mutating func readable(_ part: MIMEMail.Part) -> Piece {
+        guard part.mime == "text/plain" else { return Piece(text: PartText.html(part), isHTML: true) }
+        let files = UuencodedFile.all(in: part.bytes)
+        for (index, file) in files.enumerated() { append(MailAttachment(file, in: part, number: index + 1)) }
+        return Piece(text: PartText.plain(part, without: files.map(\.place)), isHTML: false)
     }
 
     /// Plain text, unless it is empty or only says that the text is elsewhere.
@@ -82,52 +74,29 @@ struct MailBody {
         return MachineMailPhrases.stubs.contains { lower.holds($0) }
     }
 
+    /// All pieces in order, but HTML that says the same as a plain text: some programs call alternatives a mixture.
     private static func joined(_ pieces: [Piece]) -> String {
-        let plain = pieces.filter { !$0.isHTML && !$0.text.trimmedAtStart.isEmpty }
-        let texts = (plain.isEmpty ? pieces : plain).map { $0.text.trimmedAtStart.trimmedAtEnd }
-        return texts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        let filled = pieces.filter { !$0.text.trimmedAtStart.isEmpty }
+        guard filled.count > 1 else { return filled.first.map { $0.text.trimmedAtStart.trimmedAtEnd } ?? "" }
+        let plain = filled.filter { !$0.isHTML }.map { words($0.text) }
+        let texts = filled.filter { piece in
+            guard piece.isHTML, !plain.isEmpty else { return true }
+            let html = words(piece.text)
+            return !plain.contains { $0.starts(with: html.prefix(60)) || html.starts(with: $0.prefix(60)) }
+        }
+        return texts.map { $0.text.trimmedAtStart.trimmedAtEnd }.joined(separator: "\n\n")
+    }
+
+    /// The letters and digits at the beginning, by which two versions of a text are compared.
+    private static func words(_ text: String) -> [UInt8] {
+        Array(text.utf8.lazy.filter { $0 > 0x20 && $0 != UInt8(ascii: "*") }.prefix(200))
     }
 
     /// What follows the headers when the parser found no part in it.
     private static func unparsed(_ source: ArraySlice<UInt8>) -> String {
-        let lines = lineFed(TextCharset.decode(Array(source.prefix(MailLimits.textBytesMax)), declared: nil))
+        let lines = PartText.lineFed(
+            TextCharset.decode(Array(source.prefix(MailLimits.textBytesMax)), declared: nil))
         guard let end = lines.place(after: "\n\n") else { return "" }
         return lines[end...].trimmedAtStart.trimmedAtEnd
-    }
-
-    /// Signatures and keys that mail programs add; nobody attached them.
-    private static func isLeftOut(_ part: MIMEMail.Part) -> Bool {
-        switch part.mime {
-        case "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
-            "application/pgp-keys", "message/delivery-status", "message/disposition-notification",
-            "message/feedback-report", "text/rfc822-headers", "text/x-amp-html":
-            return true
-        default:
-            let name = part.filename?.lowercased()
-            return name == "smime.p7s" || name == "signature.asc"
-        }
-    }
-
-    /// The last component of a name: folders in it are nobody's business here.
-    private static func fileName(_ name: String) -> String? {
-        let last = name.split { $0 == "/" || $0 == "\\" }.last ?? ""
-        let cleaned = HeaderText.cleaned(String(last))
-        return cleaned.isEmpty ? nil : String(cleaned.prefix(255))
-    }
-
-    private static func lineFed(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        var previous: UInt8 = 0
-        for byte in text.utf8 {
-            switch byte {
-            case 0x0D: bytes.append(0x0A)
-            case 0x0A: if previous != 0x0D { bytes.append(0x0A) }
-            case 0: break
-            default: bytes.append(byte)
-            }
-            previous = byte
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

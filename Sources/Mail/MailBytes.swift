@@ -5,16 +5,20 @@ enum MailBytes {
     /// than any real one.
     ///
     /// - Complexity: two passes.
-    static func bounded(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    static func bounded(_ bytes: [UInt8]) -> BoundedMail {
         var slice = bytes.prefix(MailLimits.mailBytesMax)
         if slice.starts(with: [0xEF, 0xBB, 0xBF]) { slice = slice.dropFirst(3) }
         slice = slice.drop { $0 == 0x0A || $0 == 0x0D }
         if slice.starts(with: "From ".utf8) || slice.starts(with: ">From ".utf8) {
             slice = slice.drop { $0 != 0x0A }.dropFirst()
         }
+        if !slice.contains(0x0A), slice.contains(0x0D) {
+            // An old Macintosh: the parser knows lines only by their LF.
+            slice = slice.map { $0 == 0x0D ? 0x0A : $0 }[...]
+        }
         let lines = BoundedLines(slice)
         let surplus = lines.surplus + surplusContentTypes(slice[..<lines.end])
-        return without(surplus.sorted { $0.lowerBound < $1.lowerBound }, slice[..<lines.end])
+        return BoundedMail(slice[..<lines.end], without: surplus.sorted { $0.lowerBound < $1.lowerBound })
     }
 
     /// Of several Content-Type headers the parser believes the last; mail programs show mails by the first.
@@ -37,17 +41,53 @@ enum MailBytes {
         }
         return surplus
     }
+}
+
+/// What of a mail the parser is given, and where it stood.
+struct BoundedMail {
+    let bytes: ArraySlice<UInt8>
+    /// What was left out, in ascending order, none touching another.
+    private let gaps: [Range<Int>]
+    private let start: Int
 
     /// - Parameter ranges: In ascending order; they may overlap.
-    private static func without(_ ranges: [Range<Int>], _ slice: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard !ranges.isEmpty else { return slice }
+    init(_ slice: ArraySlice<UInt8>, without ranges: [Range<Int>]) {
+        start = slice.startIndex
+        var gaps: [Range<Int>] = []
+        for range in ranges {
+            if let last = gaps.last, range.lowerBound <= last.upperBound {
+                gaps[gaps.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                gaps.append(range)
+            }
+        }
+        self.gaps = gaps
+        guard !gaps.isEmpty else {
+            bytes = slice
+            return
+        }
         var kept: [UInt8] = []
         kept.reserveCapacity(slice.count)
         var position = slice.startIndex
-        for range in ranges {
-            if range.lowerBound > position { kept += slice[position..<range.lowerBound] }
-            position = max(position, range.upperBound)
+        for gap in gaps {
+            kept += slice[position..<gap.lowerBound]
+            position = gap.upperBound
         }
-        return (kept + slice[position...])[...]
+        bytes = (kept + slice[position...])[...]
+    }
+
+    /// Where bytes that the parser saw stand in the mail as it was received.
+    func place(of range: Range<Int>) -> Range<Int> {
+        let first = place(range.lowerBound)
+        return first..<max(first, place(range.upperBound))
+    }
+
+    private func place(_ offset: Int) -> Int {
+        var place = start + offset
+        for gap in gaps {
+            guard gap.lowerBound <= place else { break }
+            place += gap.count
+        }
+        return place
     }
 }

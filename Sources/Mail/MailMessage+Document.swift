@@ -25,6 +25,7 @@ extension MailMessage {
         builder.array("references", of: references) { $0.string($1) }
         builder.member("text", text)
         builder.member("new_text", newText)
+        builder.array("spans", of: spans) { $0.span($1) }
         builder.key("quoted")
         builder.bool(isQuoted)
         builder.member("signature", signature)
@@ -33,7 +34,9 @@ extension MailMessage {
         builder.member("auto_submitted", autoSubmitted)
         builder.array("bounce", of: bounces) { $0.bounce($1) }
         builder.receipt(receipt)
+        builder.complaint(complaint)
         builder.forward(forwarded)
+        builder.form(form)
         builder.key("headers")
         builder.beginObject()
         for header in headers {
@@ -82,6 +85,12 @@ extension JSONBuilder {
         bool(value.isInline)
         member("cid", value.contentID)
         member("sha256", value.sha256)
+        member("part", value.part)
+        key("offset")
+        if let place = value.place { int(Int64(place.lowerBound)) } else { null() }
+        key("length")
+        if let place = value.place { int(Int64(place.count)) } else { null() }
+        member("encoding", value.encoding)
         endObject()
     }
 
@@ -91,6 +100,43 @@ extension JSONBuilder {
         member("action", value.action)
         member("status", value.status)
         member("original_message_id", value.originalMessageID)
+        member("diagnostic", value.diagnostic)
+        endObject()
+    }
+
+    fileprivate mutating func span(_ value: MailTextSpan) {
+        beginObject()
+        key("start")
+        int(Int64(value.start))
+        key("length")
+        int(Int64(value.length))
+        member("kind", value.kind.rawValue)
+        endObject()
+    }
+
+    fileprivate mutating func complaint(_ value: MailComplaint?) {
+        key("complaint")
+        guard let value else { return null() }
+        beginObject()
+        member("type", value.type)
+        member("recipient", value.recipient)
+        member("original_message_id", value.originalMessageID)
+        member("original_subject", value.originalSubject)
+        endObject()
+    }
+
+    fileprivate mutating func form(_ value: MailForm?) {
+        key("form")
+        guard let value else { return null() }
+        beginObject()
+        member("name", value.name)
+        member("email", value.email)
+        member("phone", value.phone)
+        member("message", value.message)
+        key("fields")
+        beginObject()
+        for field in value.fields { member(field.label, field.value) }
+        endObject()
         endObject()
     }
 
@@ -107,6 +153,7 @@ extension JSONBuilder {
         key("forwarded")
         guard let value else { return null() }
         beginObject()
+        member("by", value.by)
         member("from", value.from)
         member("subject", value.subject)
         endObject()

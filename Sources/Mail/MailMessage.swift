@@ -12,7 +12,8 @@ public struct MailMessage: Sendable, Hashable {
     public var sha256: String
     /// First address of From.
     public var from: MailAddress?
-    /// The customer: From, or Reply-To where From is a form of our own website.
+    /// The customer: From; Reply-To where From is a form of our own website or an address that nobody reads; the writer of
+    /// the original where one of us forwards it.
     public var sender: MailAddress?
     /// First usable address of Reply-To.
     public var replyTo: MailAddress?
@@ -32,8 +33,10 @@ public struct MailMessage: Sendable, Hashable {
     public var references: [String]
     /// The whole body, from plain text or else from HTML.
     public var text: String
-    /// The body without quotes and signature.
+    /// The body without quotes and signature. Of an inquiry that one of us forwarded, what the customer wrote.
     public var newText: String
+    /// What each piece of ``text`` is; ``newText`` is the pieces that are new or forwarded, trimmed.
+    public var spans: [MailTextSpan]
     /// Whether something quoted was cut from ``newText``.
     public var isQuoted: Bool
     /// The signature that was cut, nil when none was recognised.
@@ -48,8 +51,12 @@ public struct MailMessage: Sendable, Hashable {
     public var bounces: [MailBounce]
     /// For a read receipt, what was done with which mail.
     public var receipt: MailReceipt?
+    /// For a complaint, what it is about.
+    public var complaint: MailComplaint?
     /// For a forward, who wrote the original.
     public var forwarded: MailForward?
+    /// For what a form of our own website sends, the answers in it.
+    public var form: MailForm?
     /// Headers worth keeping, decoded: name in lower case and its values in the order of the mail.
     public var headers: [MailHeader]
 }
@@ -62,22 +69,6 @@ public struct MailAddress: Sendable, Hashable {
     public var name: String?
 }
 
-/// A part of a mail that is not its text.
-public struct MailAttachment: Sendable, Hashable {
-    /// Decoded name without folders; nil when there is none.
-    public var filename: String?
-    /// Lower-cased media type: `application/pdf`.
-    public var mime: String
-    /// Bytes, decoded.
-    public var size: Int
-    /// Whether the body shows it in place.
-    public var isInline: Bool
-    /// Content-ID without angle brackets.
-    public var contentID: String?
-    /// SHA-256 of the decoded bytes as lower-case hexadecimal digits.
-    public var sha256: String
-}
-
 /// What a delivery report says about one recipient.
 public struct MailBounce: Sendable, Hashable {
     /// Lower-cased address.
@@ -88,13 +79,18 @@ public struct MailBounce: Sendable, Hashable {
     public var status: String?
     /// Message-ID of the mail that bounced, without angle brackets.
     public var originalMessageID: String?
+    /// What the other server said: `smtp; 550 5.1.1 unknown user`; nil when the report does not tell.
+    public var diagnostic: String?
 
     /// One recipient's fate.
-    public init(recipient: String, action: String, status: String?, originalMessageID: String?) {
+    public init(
+        recipient: String, action: String, status: String?, originalMessageID: String?, diagnostic: String? = nil
+    ) {
         self.recipient = recipient
         self.action = action
         self.status = status
         self.originalMessageID = originalMessageID
+        self.diagnostic = diagnostic
     }
 }
 
@@ -106,8 +102,22 @@ public struct MailReceipt: Sendable, Hashable {
     public var originalMessageID: String?
 }
 
-/// The original of an inline forward.
+/// What a feedback report (RFC 5965) says.
+public struct MailComplaint: Sendable, Hashable {
+    /// `abuse`, `not-spam`, `fraud`, `virus`, `other`...
+    public var type: String
+    /// Lower-cased address of who complained; most providers keep it to themselves.
+    public var recipient: String?
+    /// Message-ID of the mail that was complained about, without angle brackets.
+    public var originalMessageID: String?
+    /// Subject of that mail.
+    public var originalSubject: String?
+}
+
+/// The original that a mail hands on, inside its text or attached.
 public struct MailForward: Sendable, Hashable {
+    /// Who of us forwarded it; nil when a stranger did, who then is the sender.
+    public var by: MailAddress?
     /// Who wrote the original.
     public var from: MailAddress?
     /// Its subject.

@@ -2,131 +2,115 @@
 ///
 /// Works on lines and on marks of many mail programs rather than on one language: a quote begins where lines carry
 /// `>`, where a block of mail headers stands inside the text, or after a line that names a time and a person and ends
-/// in a colon. Where nothing of the kind is found, nothing is cut.
+/// in a colon. Where nothing of the kind is found, nothing is cut, and in doubt the text is the writer's.
 struct QuotedText {
-    /// What remains, trimmed.
+    /// What remains, trimmed: the new text, and what is forwarded.
     private(set) var newText = ""
     /// Whether something quoted was cut.
     private(set) var isQuoted = false
-    /// The signature that was cut.
+    /// The signature that was cut; the last when there are several.
     private(set) var signature: String?
+    /// What each piece of the text is.
+    private(set) var spans: [MailTextSpan] = []
+    /// The original that is handed on inside the text.
+    private(set) var forward: ForwardedOriginal?
 
-    /// Longest attribution: mail programs wrap it at 70 to 80 columns, and sender names may be long.
-    private static let attributionLinesMax = 4
-    private static let attributionBytesMax = 500
-    private static let signatureLinesMax = 12
+    private var kinds: [MailTextSpan.Kind]
 
     /// - Parameters:
     ///   - text: LF line ends.
-    ///   - isForward: The mail hands on another one, which is then content and not a quote.
+    ///   - isForward: The subject says that the mail hands on another one, which is then content and not a quote.
+    /// - Complexity: linear; lines that cannot introduce a quote are looked at once.
     init(_ text: String, isForward: Bool) {
-        let all = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let lines = all.prefix(MailLimits.quoteLinesMax).map { QuoteLine($0) }
-        var kept: [QuoteLine] = []
+        let body = BodyLines(text)
+        kinds = Array(repeating: .new, count: body.lines.count)
+        let marks = QuoteMarks(body: body)
         var index = 0
-        while index < lines.count {
-            let line = lines[index]
-            if line.isQuoted {
-                isQuoted = true
+        while index < body.lines.count {
+            let line = body.lines[index]
+            if line.isEmpty {
                 index += 1
-            } else if Self.isForwardMark(line) {
-                kept += lines[index...]
+            } else if line.isQuoted {
+                kinds[index] = .quote
+                index += 1
+            } else if marks.isForwardMark(at: index) || (isForward && marks.isHead(at: index)) {
+                for rest in index..<kinds.count { kinds[rest] = .forward }
+                forward = ForwardedOriginal(body, at: index)
                 break
-            } else if !isForward, Self.isOriginalMark(lines, at: index) || Self.isHeaderBlock(lines, at: index) {
-                isQuoted = true
+            } else if let count = marks.head(at: index) {
+                mark(index, count, restIsQuote: true)
                 break
-            } else if let count = Self.attribution(lines, at: index, afterText: kept.last.map { !$0.isEmpty } ?? false)
-            {
-                isQuoted = true
-                index += count
+            } else if let count = marks.attribution(at: index) {
                 // With marks the quote ends where they end; without them it reaches to the end.
-                guard let next = lines[index...].first(where: { !$0.isEmpty }), next.isQuoted else { break }
+                let next = body.nextFilled(from: index + count)
+                let isMarked = next.map { body.lines[$0].isQuoted } ?? false
+                mark(index, count, restIsQuote: !isMarked)
+                if !isMarked { break }
+                index += count
             } else {
-                kept.append(line)
                 index += 1
             }
         }
-        cutSignature(&kept)
-        newText = Self.joined(kept)
+        isQuoted = kinds.contains { $0 == .quote || $0 == .attribution }
+        cutSignatures(body)
+        joinEmptyLines(body)
+        newText = Self.joined(body, (0..<kinds.count).filter { kinds[$0] == .new || kinds[$0] == .forward })
+        collectSpans(body)
     }
 
-    private mutating func cutSignature(_ lines: inout [QuoteLine]) {
-        while let last = lines.last, last.isEmpty || last.isRule { lines.removeLast() }
-        if let mark = lines.lastIndex(where: { $0.text == "--" }), lines.count - mark <= Self.signatureLinesMax + 1 {
-            let below = Self.joined(Array(lines[(mark + 1)...]))
-            lines.removeSubrange(mark...)
-            if !below.isEmpty { signature = below }
+    private mutating func mark(_ index: Int, _ count: Int, restIsQuote: Bool) {
+        for line in index..<(index + count) { kinds[line] = .attribution }
+        guard restIsQuote else { return }
+        for line in (index + count)..<kinds.count { kinds[line] = .quote }
+    }
+
+    /// Each run of new lines may end in a signature: an answer can stand below the quote that follows it.
+    private mutating func cutSignatures(_ body: BodyLines) {
+        var start = 0
+        while start < kinds.count {
+            guard kinds[start] == .new else {
+                start += 1
+                continue
+            }
+            var end = start
+            while end < kinds.count, kinds[end] == .new { end += 1 }
+            if let place = SignatureMarks.start(in: body, start..<end) {
+                for line in place..<end { kinds[line] = .signature }
+                let text = Self.joined(body, Array(place..<end).filter { !body.reads(body.lines[$0], "--") })
+                if !text.isEmpty { signature = text }
+            }
+            start = end
         }
-        while let last = lines.last, last.isEmpty { lines.removeLast() }
-        guard let last = lines.last, last.text.utf8.count <= 120 else { return }
-        let lower = last.lower
-        guard QuotePhrases.appSignatures.contains(where: { lower.hasPrefix($0) }) else { return }
-        if signature == nil { signature = last.text }
-        lines.removeLast()
     }
 
-    private static func joined(_ lines: [QuoteLine]) -> String {
-        let body = lines.drop { $0.isEmpty }
-        let end = body.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? body.startIndex
-        return body[..<end].map { $0.whole.trimmedAtEnd }.joined(separator: "\n").trimmedAtStart
-    }
-
-    private static func isForwardMark(_ line: QuoteLine) -> Bool {
-        guard line.text.hasPrefix("--") || line.lower.hasPrefix("begin forwarded") else { return false }
-        return QuotePhrases.forwardMarks.contains { line.lower.holds($0) }
-    }
-
-    /// "-----Original Message-----", or dashes around anything when a header follows.
-    private static func isOriginalMark(_ lines: [QuoteLine], at index: Int) -> Bool {
-        let line = lines[index]
-        guard line.text.hasPrefix("---"), line.text.hasSuffix("---"), line.text.utf8.count <= 160, !line.isRule else {
-            return false
+    /// Empty lines behind a quote or a signature belong to it.
+    private mutating func joinEmptyLines(_ body: BodyLines) {
+        guard kinds.count > 1 else { return }
+        for index in 1..<kinds.count where kinds[index] == .new && kinds[index - 1] != .new {
+            if body.lines[index].isEmpty { kinds[index] = kinds[index - 1] }
         }
-        if QuotePhrases.originalMarks.contains(where: { line.lower.holds($0) }) { return true }
-        if line.text.holds("@"), line.holdsTime { return true }
-        guard let next = lines[(index + 1)...].first(where: { !$0.isEmpty }), let label = next.label else {
-            return false
-        }
-        return QuotePhrases.senderLabels.contains(label)
     }
 
-    /// A sender label, and at least two more labels in the lines below; a rule may stand above.
-    private static func isHeaderBlock(_ lines: [QuoteLine], at index: Int) -> Bool {
-        var index = index
-        if lines[index].isRule {
-            guard let next = lines[(index + 1)...].prefix(3).firstIndex(where: { !$0.isEmpty }) else { return false }
-            index = next
+    private mutating func collectSpans(_ body: BodyLines) {
+        for (line, kind) in zip(body.lines, kinds) {
+            if let last = spans.last, last.kind == kind {
+                spans[spans.count - 1].length = line.end - last.start
+            } else {
+                spans.append(MailTextSpan(start: line.start, length: line.end - line.start, kind: kind))
+            }
         }
-        guard let label = lines[index].label, QuotePhrases.senderLabels.contains(label) else { return false }
-        let labels = lines[(index + 1)...].prefix(8).prefix { !$0.isEmpty }.compactMap(\.label)
-        return labels.filter { QuotePhrases.blockLabels.contains($0) }.count >= 2
     }
 
-    /// How many lines from `index` on introduce a quote; nil when they do not.
-    private static func attribution(_ lines: [QuoteLine], at index: Int, afterText: Bool) -> Int? {
-        let first = lines[index]
-        guard !first.isEmpty else { return nil }
-        let isIntroduced = QuotePhrases.attributionStarts.contains { first.lower.hasPrefix($0) }
-        guard isIntroduced || first.holdsTime || first.holdsYear || first.text.holds("@") else { return nil }
-        // In the middle of a paragraph only a line that begins like one, or with a date.
-        guard isIntroduced || !afterText || first.text.first?.isNumber == true else { return nil }
-        var text = ""
-        for count in 1...attributionLinesMax {
-            guard index + count <= lines.count else { return nil }
-            let line = lines[index + count - 1]
-            // ">:" is the end of an address that was wrapped, not a quote.
-            guard !line.isEmpty, !line.isQuoted || line.text == ">:" else { return nil }
-            text += (text.isEmpty ? "" : " ") + line.lower
-            guard text.utf8.count <= attributionBytesMax else { return nil }
-            guard let stem = text.withoutColon else { continue }
-            let whole = QuoteLine(Substring(text))
-            guard whole.holdsTime || whole.holdsYear else { continue }
-            let hasVerb = QuotePhrases.attributionVerbs.contains { stem.hasSuffix($0) }
-            if whole.text.holds("@"), whole.holdsTime || hasVerb { return count }
-            if hasVerb, isIntroduced { return count }
-            let hasEarlyVerb = QuotePhrases.attributionVerbsBeforeName.contains { stem.holds($0) }
-            if hasEarlyVerb, isIntroduced, whole.holdsTime { return count }
+    /// The lines without white space behind them, without empty ones at both ends.
+    static func joined(_ body: BodyLines, _ indices: [Int]) -> String {
+        let lines = indices.map { body.lines[$0] }
+        guard let first = lines.firstIndex(where: { !$0.isEmpty }), let last = lines.lastIndex(where: { !$0.isEmpty })
+        else { return "" }
+        var bytes: [UInt8] = []
+        for (index, line) in lines[first...last].enumerated() {
+            if index > 0 { bytes.append(0x0A) }
+            bytes += body.bytes[(index == 0 ? line.from : min(line.start, line.to))..<line.to]
         }
-        return nil
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

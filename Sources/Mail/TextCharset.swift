@@ -29,7 +29,12 @@ enum TextCharset {
             if bytes.allSatisfy({ $0 < 0x80 }) || isUTF8(bytes) { return withoutMark(bytes) }
             return name == "utf-8" ? repaired(bytes) : convert(bytes, from: name) ?? guess(bytes)
         }
-        return convert(bytes, from: name) ?? guess(bytes)
+        guard let text = convert(bytes, from: name) else { return guess(bytes) }
+        // The characters that Windows added, such as circled numbers, are missing from the standard.
+        if name == "iso-2022-jp", text.holds("\u{FFFD}") {
+            return convert(JapaneseEscapes.windows(bytes), from: "euc-jp-ms") ?? text
+        }
+        return text
     }
 
     private static func guess(_ bytes: [UInt8]) -> String {

@@ -133,19 +133,28 @@ final class Connection: ChannelDuplexHandler {
             return
         }
         let now = desk.now()
-        if let refusal = delivery.verify(nowSeconds: now.seconds) {
-            desk.admission.leave(bytes: delivery.admittedBytes)
-            delivery.channel.counters.count(refusal)
-            let answer = delivery.channel.answer(to: refusal)
-            slots.append(Slot(answer: answer.bytes(persistence), persistence: persistence, isReady: true))
-            return
+        let decision = delivery.check(nowSeconds: now.seconds, publicAddress: desk.options.publicAddress)
+        let own: GateAnswer?
+        switch decision {
+        case .accept: own = nil
+        case .acceptAnswering(let answer): own = answer
+        case .answer, .refuse, .missingCertificate: return settle(delivery, decision)
         }
+        if let own { desk.tellOfConfirmation(own, delivery.channel) }
         let draft = delivery.draft(receivedAt: now)
         let sequence = firstSequence + slots.count
-        let answer = delivery.answer(to: draft).bytes(persistence)
+        let answer = delivery.answer(to: draft, own: own).bytes(persistence)
         slots.append(Slot(answer: answer, persistence: persistence, isReady: false))
         desk.accept(
             draft, for: self, sequence: sequence, bytes: delivery.admittedBytes, channel: delivery.channel)
+    }
+
+    /// Answers what is not stored: a handshake, or a request that is refused.
+    private func settle(_ delivery: IncomingDelivery, _ decision: GateDecision) {
+        desk.admission.leave(bytes: delivery.admittedBytes)
+        let persistence = delivery.head.persistence
+        let answer = desk.settle(decision, delivery.channel, origin: delivery.head.first("origin"))
+        slots.append(Slot(answer: answer.bytes(persistence), persistence: persistence, isReady: true))
     }
 
     // MARK: Refusals

@@ -34,11 +34,11 @@ struct IncomingDelivery {
         return .taken
     }
 
-    /// Checks the proof of origin; nil when it is authentic.
-    func verify(nowSeconds: Int64) -> GateRefusal? {
-        body.withUnsafeBytes { bytes in
-            channel.gate.verify(query: String(head.query), body: bytes, nowSeconds: nowSeconds) { head.first($0) }
-        }
+    /// Checks the proof of origin, and finds what the sender gets.
+    func check(nowSeconds: Int64, publicAddress: String?) -> GateDecision {
+        channel.gate.check(
+            body: body, nowSeconds: nowSeconds, address: { head.calledAddress(publicAddress: publicAddress) },
+            header: { head.first($0) })
     }
 
     /// The entry to append.
@@ -46,8 +46,9 @@ struct IncomingDelivery {
         EntryDraft(kind: .delivery, receivedAt: receivedAt, channel: channel.id, headers: keptHeaders, body: body)
     }
 
-    /// What the sender gets when the entry is durable.
-    func answer(to draft: EntryDraft) -> PreparedAnswer {
+    /// What the sender gets when the entry is durable: its own answer, or the usual one.
+    func answer(to draft: EntryDraft, own: GateAnswer?) -> PreparedAnswer {
+        if let own { return channel.answer(own, origin: head.first("origin")) }
         let rules = channel.gate.rules
         if let field = rules.redirectField {
             let delivery = DeliveryInput(
@@ -82,9 +83,7 @@ struct IncomingDelivery {
     /// The address as it came, but without a parameter that is the secret itself: secrets do not belong into the ledger.
     private var storedTarget: String {
         var query = String(head.query)
-        if case .token(let scheme) = channel.gate.verifier, case .query(let name) = scheme.place {
-            query = QueryText.removing(name, from: query)
-        }
+        for name in channel.secretParameters { query = QueryText.removing(name, from: query) }
         let target = head.path + "?" + query
         return String(decoding: target.utf8.prefix(Limits.keptHeaderBytesMax / 2), as: UTF8.self)
     }

@@ -40,7 +40,7 @@ public final class Intake: Service {
         now: @escaping @Sendable () -> Timestamp, logger: Logger,
         bound: @escaping @Sendable (_ host: String, _ port: Int) -> Void = { _, _ in }
     ) {
-        self.options = options
+        self.options = Self.complete(options, logger)
         self.commit = commit
         self.now = now
         self.logger = logger
@@ -49,10 +49,22 @@ public final class Intake: Service {
         self.admission = Admission(requestsMax: options.requestsMax, bytesMax: options.bodyBytesInFlightMax)
     }
 
-    /// Puts other channels in force. Requests whose head has been read go on under the old ones, unless their channel is gone: then 503.
-    ///
-    /// Where channels go away, use ``replace(_:once:)``, or entries of theirs may follow the configuration that no longer knows them.
-    public func replace(_ channels: IntakeChannels) { _ = install(channels) }
+    /// The options with something to do for what nobody takes care of: to say it.
+    private static func complete(_ options: IntakeOptions, _ logger: Logger) -> IntakeOptions {
+        var options = options
+        if options.onConfirm == nil {
+            options.onConfirm = { channel, url in
+                logger.notice(
+                    "a provider asks for a confirmation", metadata: ["channel": "\(channel)", "url": "\(url)"])
+            }
+        }
+        if options.onMissingCertificate == nil {
+            options.onMissingCertificate = { channel, url in
+                logger.notice("a certificate is missing", metadata: ["channel": "\(channel)", "url": "\(url)"])
+            }
+        }
+        return options
+    }
 
     /// Puts other channels in force around the append of the configuration that they belong to, so that no entry of a channel stands behind
     /// a configuration without it: the fold could only make a dead letter of it.
@@ -218,9 +230,10 @@ public final class Intake: Service {
             metadata: ["channels": "\(ids.joined(separator: ", "))"])
     }
 
-    /// Lets the clock of the time-outs go on, for tests.
-    func advance(seconds: Int) {
-        for desk in state.withLock({ $0.desks }) { desk.loop.execute { desk.advance(seconds: seconds) } }
+    /// Lets the clock of the time-outs go on, for tests; what it ends has ended when this returns.
+    func advance(seconds: Int) async {
+        await finished(
+            state.withLock { $0.desks }.map { desk in desk.loop.submit { desk.advance(seconds: seconds) } })
     }
 
     /// What admission counts now, for tests.

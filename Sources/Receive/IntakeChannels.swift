@@ -32,6 +32,8 @@ public final class IntakeChannel: Sendable {
     let counters: ChannelCounters
     /// Headers that entries keep, lower case, without repetition.
     let keptHeaders: [String]
+    /// Parameters of the address that are secrets.
+    let secretParameters: [String]
     private let answersByOrigin: [String: PreparedAnswer]
     private let preflightByOrigin: [String: PreparedAnswer]
     private let refusals: [GateRefusal: PreparedAnswer]
@@ -48,6 +50,7 @@ public final class IntakeChannel: Sendable {
         restrictsOrigins = !origins.isEmpty
         self.origins = Set(origins.compactMap { WebOrigin.origin(of: $0) })
         self.counters = ChannelCounters(channel: id)
+        self.secretParameters = gate.verifier.secretParameters
         let rules = gate.rules
         let plain = rules.answer
         var kept: [String] = []
@@ -92,6 +95,15 @@ public final class IntakeChannel: Sendable {
         return answersByOrigin[origin] ?? answer
     }
 
+    /// An answer that belongs to one request.
+    func answer(_ own: GateAnswer, origin: String?) -> PreparedAnswer {
+        var headers: [(String, String)] = []
+        if let origin, answersByOrigin[origin] != nil {
+            headers = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+        }
+        return PreparedAnswer(status: own.status, contentType: own.contentType, body: own.body, headers: headers)
+    }
+
     func answerToOptions(origin: String?) -> PreparedAnswer {
         origin.flatMap { preflightByOrigin[$0] } ?? allowed
     }
@@ -104,6 +116,10 @@ public final class IntakeChannel: Sendable {
         case .notConfigured:
             PreparedAnswer(
                 status: refusal.status, body: "The channel has no secret yet.\n", headers: [("Retry-After", "60")])
+        case .keyPending:
+            PreparedAnswer(
+                status: refusal.status, body: "The certificate is not known yet; send it again.\n",
+                headers: [("Retry-After", "5")])
         case .contentType, .missingSignature, .badSignature, .expired, .missingToken, .wrongToken, .wrongVerifyToken,
             .foreignOrigin:
             PreparedAnswer(status: refusal.status, body: "Not accepted: \(refusal.rawValue).\n")

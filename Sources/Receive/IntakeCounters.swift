@@ -9,6 +9,7 @@ struct ChannelCounters: Sendable {
     let busy: Counter
     let notStored: Counter
     let bytes: Counter
+    let confirmations: Counter
     private let refused: [GateRefusal: Counter]
 
     init(channel: String) {
@@ -21,6 +22,7 @@ struct ChannelCounters: Sendable {
         busy = requests("busy")
         notStored = requests("not_stored")
         bytes = Counter(label: "corong_receive_bytes_total", dimensions: [("channel", channel)])
+        confirmations = Counter(label: "corong_receive_confirmations_total", dimensions: [("channel", channel)])
         refused = Dictionary(uniqueKeysWithValues: GateRefusal.allCases.map { ($0, requests($0.rawValue)) })
     }
 

@@ -26,6 +26,15 @@ public struct IntakeOptions: Sendable {
     public var headSeconds: Int
     /// Seconds from the end of the head to the end of the body. A body that comes with less than 1 KiB/s for 10 seconds ends before.
     public var bodySeconds: Int
+    /// Scheme and host under which senders call us, such as `https://hooks.example.com`, without a slash at the end: signatures cover it.
+    /// nil: what `X-Forwarded-Proto`, `X-Forwarded-Host` and `Host` say.
+    public var publicAddress: String?
+    /// Told which address a provider wants to be called as a confirmation (https, the host is one that the channel allows). Called on an
+    /// event loop, so it must return at once; the same address may come again. nil: it is logged.
+    public var onConfirm: (@Sendable (_ channel: String, _ url: String) -> Void)?
+    /// Told where a certificate is without which deliveries are refused for now, for ``CertificateCache``. As ``onConfirm``; it comes
+    /// again with every delivery until the certificate is there, and whoever sends us requests chooses how often.
+    public var onMissingCertificate: (@Sendable (_ channel: String, _ url: String) -> Void)?
     /// Seconds that a shutdown waits for what is being received and written; requests of which something is still to come get 2 of them.
     public var drainSeconds: Int
 
@@ -34,7 +43,9 @@ public struct IntakeOptions: Sendable {
         host: String = "127.0.0.1", port: Int = 8080, threads: Int? = nil, workspace: String = "main",
         connectionsMax: Int = 4096, requestsMax: Int = 8192, bodyBytesInFlightMax: Int = 256 << 20,
         headBytesMax: Int = Limits.headBytesMax, headersMax: Int = Limits.headersMax, idleSeconds: Int = 30,
-        headSeconds: Int = 30, bodySeconds: Int = 120, drainSeconds: Int = 10
+        headSeconds: Int = 30, bodySeconds: Int = 120, drainSeconds: Int = 10,
+        publicAddress: String? = nil, onConfirm: (@Sendable (_ channel: String, _ url: String) -> Void)? = nil,
+        onMissingCertificate: (@Sendable (_ channel: String, _ url: String) -> Void)? = nil
     ) {
         self.host = host
         self.port = port
@@ -49,5 +60,8 @@ public struct IntakeOptions: Sendable {
         self.headSeconds = headSeconds
         self.bodySeconds = bodySeconds
         self.drainSeconds = drainSeconds
+        self.publicAddress = publicAddress
+        self.onConfirm = onConfirm
+        self.onMissingCertificate = onMissingCertificate
     }
 }

@@ -41,12 +41,7 @@ enum IntakeRoute {
                 return .answer(channel.answer(to: .foreignOrigin))
             }
             return .receive(channel)
-        case .answer(let status, let contentType, let body):
-            channel.counters.handshake.increment()
-            return .answer(PreparedAnswer(status: status, contentType: contentType, body: body))
-        case .refuse(let refusal):
-            channel.counters.count(refusal)
-            return .answer(channel.answer(to: refusal))
+        case let decision: return .answer(desk.settle(decision, channel, origin: head.first("origin")))
         }
     }
 

@@ -70,6 +70,31 @@ final class LoopDesk: CommitOwner, @unchecked Sendable {  // because all that ch
 
     func isWithdrawn(_ channel: IntakeChannel) -> Bool { !withdrawn.isEmpty && withdrawn.contains(channel.id) }
 
+    /// Counts what is not stored, passes on what it asks for, and gives its answer.
+    func settle(_ decision: GateDecision, _ channel: IntakeChannel, origin: String?) -> PreparedAnswer {
+        switch decision {
+        case .answer(let answer), .acceptAnswering(let answer):
+            channel.counters.handshake.increment()
+            tellOfConfirmation(answer, channel)
+            return channel.answer(answer, origin: origin)
+        case .missingCertificate(let url):
+            options.onMissingCertificate?(channel.id, url)
+            channel.counters.count(.keyPending)
+            return channel.answer(to: .keyPending)
+        case .refuse(let refusal):
+            channel.counters.count(refusal)
+            return channel.answer(to: refusal)
+        case .accept: return channel.answer
+        }
+    }
+
+    /// Passes on the address that a provider wants to be called.
+    func tellOfConfirmation(_ answer: GateAnswer, _ channel: IntakeChannel) {
+        guard let url = answer.confirm else { return }
+        channel.counters.confirmations.increment()
+        options.onConfirm?(channel.id, url)
+    }
+
     private func handOver() {
         guard !gathered.isEmpty else { return }
         let drafts = gathered

@@ -1,3 +1,4 @@
+import Channels
 import NIOCore
 import NIOHTTP1
 
@@ -67,6 +68,25 @@ struct RequestHead {
     var query: Substring { questionMark.map { head.uri[head.uri.utf8.index(after: $0)...] } ?? "" }
 
     var hasQuery: Bool { questionMark != nil }
+
+    /// The address as the sender called it, which only the proxy in front of us knows for sure.
+    ///
+    /// - Parameter publicAddress: Scheme and host, perhaps with the beginning of the path; nil: what the proxy's headers say.
+    func calledAddress(publicAddress: String?) -> CalledAddress {
+        let target = String(path) + (hasQuery ? "?" + query : "")
+        let origin = publicAddress ?? forwardedOrigin
+        return CalledAddress(method: method, origin: origin, target: target)
+    }
+
+    private var forwardedOrigin: String {
+        // A chain of proxies writes a list; the first is the outermost.
+        func outermost(_ name: String) -> String? {
+            let text = first(name)?.prefix { $0 != "," && $0 != " " } ?? ""
+            return text.isEmpty ? nil : String(text)
+        }
+        let scheme = outermost("x-forwarded-proto") ?? "http"
+        return "\(scheme)://\(outermost("x-forwarded-host") ?? first("host") ?? "")"
+    }
 
     func first(_ name: String) -> String? { head.headers.first(name: name) }
 

@@ -23,19 +23,23 @@ struct ChannelSettingsReader {
         else {
             findings.error(
                 at: member.value,
-                "expected the fields of channel \(member.key): secrets, verify_token, origins, insecure")
+                "expected the fields of channel \(member.key): secrets, verify_token, origins, insecure, access_token, api_address"
+            )
             return nil
         }
         let secrets = sources("secrets", from: &fields)
         let token = sources("verify_token", from: &fields)
-        if secrets.count > 2 {
-            fields.error(at: "secrets", "at most two secrets can be live, got \(secrets.count); remove the old ones")
+        let access = sources("access_token", from: &fields)
+        if secrets.count > 4 {
+            fields.error(at: "secrets", "at most four secrets can be live, got \(secrets.count); remove the old ones")
         }
         if Set(secrets).count < secrets.count {
             fields.error(at: "secrets", "the same secret stands here twice; keep one")
         }
         if token.count > 1 { fields.error(at: "verify_token", "expected one verify token, got \(token.count)") }
+        if access.count > 1 { fields.error(at: "access_token", "expected one access token, got \(access.count)") }
         let origins = origins(from: &fields)
+        let apiAddress = fields.address("api_address")
         let insecure = fields.bool("insecure", default: false)
         if insecure, !secrets.isEmpty {
             fields.error(
@@ -44,7 +48,7 @@ struct ChannelSettingsReader {
         fields.finish()
         return ChannelSetting(
             id: member.key, secrets: secrets, verifyToken: token.first, origins: origins, insecure: insecure,
-            place: member.keyPlace)
+            accessToken: access.first, apiAddress: apiAddress, place: member.keyPlace)
     }
 
     /// `{env: NAME}` or `{file: path}`, alone or in a list.

@@ -38,10 +38,13 @@ public struct ResolvedSecrets: Sendable, Hashable {
     public var live: [Secret]
     /// What a provider proves itself with when the webhook is registered.
     public var verifyToken: Secret?
+    /// What the provider's API is asked with.
+    public var accessToken: Secret?
 
     /// Secrets from their parts.
-    public init(live: [Secret], verifyToken: Secret?) {
+    public init(live: [Secret], verifyToken: Secret?, accessToken: Secret? = nil) {
         self.live = live
+        self.accessToken = accessToken
         self.verifyToken = verifyToken
     }
 }

@@ -8,6 +8,8 @@ public struct SecretError: ActionableError, Hashable {
         case verifying
         /// Answering the provider when the webhook is registered.
         case registering
+        /// Asking the provider's API.
+        case asking
     }
 
     /// Why there is none.
@@ -26,7 +28,12 @@ public struct SecretError: ActionableError, Hashable {
 
     /// Names channel, purpose and place, never the value.
     public var problem: String {
-        let what = purpose == .verifying ? "secret" : "verify token"
+        let what =
+            switch purpose {
+            case .verifying: "secret"
+            case .registering: "verify token"
+            case .asking: "access token"
+            }
         let why =
             switch reason {
             case .notSet: "is not set"
@@ -40,8 +47,11 @@ public struct SecretError: ActionableError, Hashable {
     /// How to set it.
     public var advice: String {
         let origin =
-            purpose == .verifying
-            ? "the one that the provider shows for the webhook" : "the one that you entered at the provider"
+            switch purpose {
+            case .verifying: "the one that the provider shows for the webhook"
+            case .registering: "the one that you entered at the provider"
+            case .asking: "the one that the provider gave for its API"
+            }
         return switch source {
         case .environment(let name): "Start with `export \(name)=...`, \(origin)"
         case .file(let path): "Write it into \(path), \(origin), readable for the user that Corong runs as"

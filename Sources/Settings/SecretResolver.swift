@@ -32,7 +32,8 @@ public struct SecretResolver: Sendable {
             }
             let live = channel.secrets.compactMap { resolve($0, .verifying) }
             found[channel.id] = ResolvedSecrets(
-                live: live, verifyToken: channel.verifyToken.flatMap { resolve($0, .registering) })
+                live: live, verifyToken: channel.verifyToken.flatMap { resolve($0, .registering) },
+                accessToken: channel.accessToken.flatMap { resolve($0, .asking) })
         }
         guard missing.isEmpty else { throw MissingSecrets(errors: missing) }
         return found

@@ -41,10 +41,12 @@ public struct Fold: Sendable {
         switch entry {
         case .delivery(let delivery):
             count(delivery, &work)
+            settle(delivery, &work)
             fold(delivery, recordedAt: delivery.receivedAt, &work)
-        case .deadLetter(let letter):
+        case .deadLetter(let letter, let cursor):
             count(deadLetter: letter, &work)
             work.put(letter)
+            if let cursor { work.put(cursor) }
         case .rerun(let position, let at, let entries):
             for entry in entries { runAgain(entry, by: position, at: at, &work) }
         case .configuration(let record):
@@ -52,6 +54,18 @@ public struct Fold: Sendable {
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
         case .nothing: break
         }
+    }
+
+    /// Takes down where a delivery was read from and which question it answers.
+    private func settle(_ delivery: NormalisedDelivery, _ work: inout Work) {
+        if let cursor = delivery.cursor { work.put(cursor) }
+        guard let answer = delivery.answer, var fetch = work.fetch(answer.asked), fetch.answeredBy == nil else {
+            return
+        }
+        fetch.problem = answer.problem
+        fetch.answeredBy = answer.problem.isEmpty ? delivery.position : nil
+        fetch.isGivenUp = answer.isLast && !answer.problem.isEmpty
+        work.put(fetch)
     }
 
     private func fold(_ delivery: NormalisedDelivery, recordedAt: Timestamp, _ work: inout Work) {
@@ -73,7 +87,7 @@ public struct Fold: Sendable {
             work.put(letter)
             count.countItems(of: delivery, &work)
             fold(delivery, recordedAt: at, &work)
-        case .deadLetter(let latest):
+        case .deadLetter(let latest, _):
             guard var letter = work.deadLetter(latest.position), letter.resolvedBy == nil else { return }
             letter.attempts += 1
             letter.problem = latest.problem
@@ -87,13 +101,14 @@ public struct Fold: Sendable {
         switch entry {
         case .delivery(let delivery):
             needs.digests += delivery.digests
-            for event in delivery.events { needs.identifiers += event.sender.identifiers }
+            for event in delivery.events { identify.gather(event, on: delivery.channel, into: &needs) }
+            if let answer = delivery.answer { needs.fetches.append(answer.asked) }
         case .rerun(_, _, let entries):
             for entry in entries {
                 gather(entry, into: &needs)
                 switch entry {
                 case .delivery(let delivery): needs.deadLetters.append(delivery.position)
-                case .deadLetter(let letter): needs.deadLetters.append(letter.position)
+                case .deadLetter(let letter, _): needs.deadLetters.append(letter.position)
                 case .rerun, .configuration, .nothing: break
                 }
             }

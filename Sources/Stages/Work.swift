@@ -12,6 +12,9 @@ struct Work {
     private var dirtyReps: Set<RepID> = []
     private var dirtySeen: Set<SipHash.Digest> = []
     private var dirtyDeadLetters: Set<Position> = []
+    private var dirtyMessages: Set<SipHash.Digest> = []
+    private var dirtyFetches: Set<EventID> = []
+    private var mailboxes: [String: MailboxCursor] = [:]
     private var cells: [Cell.Key: Int64] = [:]
     private var factNumbers: [EventID: Int64] = [:]
     private var outboxNumbers: [EventID: Int64] = [:]
@@ -34,6 +37,9 @@ struct Work {
         changes.repLoads = dirtyReps.sorted().compactMap { known.repLoads[$0] }
         changes.seen = dirtySeen.sorted().compactMap { known.seen[$0] }
         changes.deadLetters = dirtyDeadLetters.sorted().compactMap { known.deadLetters[$0] }
+        changes.messages = dirtyMessages.sorted().compactMap { known.messages[$0] }
+        changes.fetches = dirtyFetches.sorted().compactMap { known.fetches[$0] }
+        changes.mailboxes = mailboxes.sorted { $0.key < $1.key }.map(\.value)
         changes.cells = cells.map { Cell(key: $0.key, count: $0.value) }
             .sorted {
                 ($0.key.bucket, $0.key.channel, $0.key.measure.code) < (
@@ -66,10 +72,38 @@ extension Work {
     }
 }
 
+// MARK: Messages, questions, mailboxes
+
+extension Work {
+    func message(_ digest: SipHash.Digest) -> MessageRecord? { known.messages[digest] }
+
+    mutating func put(_ message: MessageRecord) {
+        known.messages[message.digest] = message
+        dirtyMessages.insert(message.digest)
+    }
+
+    func fetch(_ event: EventID) -> FetchRecord? { known.fetches[event] }
+
+    mutating func put(_ fetch: FetchRecord) {
+        known.fetches[fetch.event] = fetch
+        dirtyFetches.insert(fetch.event)
+    }
+
+    mutating func put(_ cursor: MailboxCursor) { mailboxes[cursor.mailbox] = cursor }
+}
+
 // MARK: People
 
 extension Work {
     func contact(for identifier: Identifier) -> ContactID? { known.identifiers[identifier] }
+    /// The contact of the first of these identifiers that is known.
+    func contact(forFirstOf identifiers: [Identifier]) -> ContactID? {
+        for identifier in identifiers {
+            if let contact = known.identifiers[identifier] { return contact }
+        }
+        return nil
+    }
+
     func contact(_ id: ContactID) -> Contact? { known.contacts[id] }
 
     mutating func put(_ contact: Contact) {

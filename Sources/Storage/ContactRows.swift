@@ -51,7 +51,8 @@ extension Conversation: StateRow {
         "conversations", key: 2, group: "contact",
         [
             .integer("contact"), .text("channel"), .text("account").optional, .text("address").optional,
-            .integer("messages"), .integer("first_event"), .integer("last_event"), .integer("last_at"),
+            .text("chat").optional, .integer("messages"), .integer("first_event"), .integer("last_event"),
+            .integer("last_at"),
         ])
 
     /// Gives one value for each column, in order.
@@ -60,6 +61,7 @@ extension Conversation: StateRow {
         sink.put(key.channel)
         sink.put(account)
         sink.put(address)
+        sink.put(chat)
         sink.put(messages)
         sink.put(first.code)
         sink.put(last.code)
@@ -71,7 +73,8 @@ extension Conversation: StateRow {
         let contact = try source.eventID()
         self.init(
             key: Key(contact: contact, channel: try source.text()), account: try source.optionalText(),
-            address: try source.optionalText(), messages: try source.integer(), first: try source.eventID(),
+            address: try source.optionalText(), chat: try source.optionalText(), messages: try source.integer(),
+            first: try source.eventID(),
             last: try source.eventID(), lastAt: try source.timestamp())
     }
 }

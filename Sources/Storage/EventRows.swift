@@ -7,6 +7,7 @@ extension EventRecord: StateRow {
         [
             .integer("id"), .text("kind"), .text("channel"), .integer("outcome"), .integer("at"),
             .integer("contact").optional, .integer("lead").optional, .text("reason"),
+            .integer("conversation").optional, .integer("evidence").optional, .integer("evidence_event").optional,
         ])
 
     /// Gives one value for each column, in order.
@@ -19,6 +20,9 @@ extension EventRecord: StateRow {
         sink.put(contact?.code)
         sink.put(lead?.code)
         sink.put(reason)
+        sink.put(link?.conversation.code)
+        sink.put(link?.evidence.rawValue)
+        sink.put(link?.event?.code)
     }
 
     /// Takes one value from each column, in order.
@@ -26,7 +30,21 @@ extension EventRecord: StateRow {
         self.init(
             id: try source.eventID(), kind: try source.word(EventKind.self), channel: try source.text(),
             outcome: try source.code(Outcome.init(code:)), at: try source.timestamp(),
-            contact: try source.optionalEventID(), lead: try source.optionalEventID(), reason: try source.text())
+            contact: try source.optionalEventID(), lead: try source.optionalEventID(), reason: try source.text(),
+            link: try source.threadLink())
+    }
+}
+
+extension RowSource {
+    fileprivate mutating func threadLink() throws(StorageError) -> ThreadLink? {
+        let conversation = try optionalEventID()
+        let code = try optionalInteger()
+        let event = try optionalEventID()
+        guard let conversation, let code else { return nil }
+        guard let evidence = ThreadEvidence(rawValue: code) else {
+            throw .corrupt(detail: "ThreadEvidence has no number \(code)")
+        }
+        return ThreadLink(conversation: conversation, evidence: evidence, event: event)
     }
 }
 

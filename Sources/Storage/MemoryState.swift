@@ -19,6 +19,9 @@ struct MemoryState: Sendable {
     var deadLetters = MemoryTable<DeadLetter>()
     var outbox = MemoryTable<OutboxItem>()
     var configurations = MemoryTable<ConfigurationRecord>()
+    var messages = MemoryTable<MessageRecord>()
+    var fetches = MemoryTable<FetchRecord>()
+    var mailboxes = MemoryTable<MailboxCursor>()
 
     /// Waiting leads, first come first.
     var queue: [WaitingLead] { waiting.sorted.sorted { ($0.since, $0.lead) < ($1.since, $1.lead) } }
@@ -51,6 +54,9 @@ struct MemoryState: Sendable {
         deadLetters.replace(changes.deadLetters)
         outbox.replace(changes.outbox)
         configurations.replace(changes.configurations)
+        messages.replace(changes.messages)
+        fetches.replace(changes.fetches)
+        mailboxes.replace(changes.mailboxes)
         position = changes.through
     }
 
@@ -78,6 +84,13 @@ struct MemoryState: Sendable {
             known.identifiers[identifier] = link.contact
             if known.contacts[link.contact] == nil { load(link.contact, into: &known) }
         }
+        for digest in needs.messages {
+            let (high, low) = digest.columns
+            guard let row = messages[.integer(high), .integer(low)] else { continue }
+            known.messages[digest] = row
+            if let contact = row.contact, known.contacts[contact] == nil { load(contact, into: &known) }
+        }
+        for event in needs.fetches { known.fetches[event] = fetches[.integer(event.code)] }
         for row in repLoads.sorted { known.repLoads[row.rep] = row }
         for position in needs.deadLetters { known.deadLetters[position] = deadLetters[.integer(position)] }
         if needs.waiting {
@@ -121,6 +134,9 @@ struct MemoryState: Sendable {
         deadLetters.digest(into: &digest)
         outbox.digest(into: &digest)
         configurations.digest(into: &digest)
+        messages.digest(into: &digest)
+        fetches.digest(into: &digest)
+        mailboxes.digest(into: &digest)
         return digest.finish()
     }
 }

@@ -95,6 +95,21 @@ extension MemoryStateStore: Views {
     /// How many outbox items there are.
     public func outboxCount() async throws(StorageError) -> Int64 { read { Int64($0.outbox.count) } }
 
+    /// Our messages of which only statuses told, newest first.
+    public func gaps(limit: Int) async throws(StorageError) -> [MessageRecord] {
+        let gaps = read { $0.messages.sorted }.filter { $0.origin == .reported }.sorted { $0.event > $1.event }
+        return Array(gaps.prefix(max(0, limit)))
+    }
+
+    /// Questions to providers' APIs, newest first.
+    public func fetches(includingAnswered: Bool, limit: Int) async throws(StorageError) -> [FetchRecord] {
+        let rows = read { $0.fetches.sorted }.reversed().filter { includingAnswered || $0.answeredBy == nil }
+        return Array(rows.prefix(max(0, limit)))
+    }
+
+    /// How far each mailbox has been read.
+    public func mailboxes() async throws(StorageError) -> [MailboxCursor] { read { $0.mailboxes.sorted } }
+
     /// What became of the events of one entry.
     public func events(at position: Position) async throws(StorageError) -> [EventRecord] {
         read { $0.events.sorted }.filter { $0.id.position == position }

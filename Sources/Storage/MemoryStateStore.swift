@@ -16,6 +16,11 @@ public final class MemoryStateStore: StateStore {
         state.withLock { $0.configurations.sorted }
     }
 
+    /// How far a mailbox has been read.
+    public func cursor(of mailbox: String) throws(StorageError) -> MailboxCursor? {
+        state.withLock { $0.mailboxes[.text(mailbox)] }
+    }
+
     /// Reads what a batch needs to know.
     public func load(_ needs: Needs) throws(StorageError) -> Known { state.withLock { $0.load(needs) } }
 

@@ -10,6 +10,9 @@ public protocol StateStore: Sendable {
     /// The configurations that came into force so far, in order.
     func configurations() throws(StorageError) -> [ConfigurationRecord]
 
+    /// How far a mailbox has been read; nil for one that nothing came from.
+    func cursor(of mailbox: String) throws(StorageError) -> MailboxCursor?
+
     /// Reads what a batch needs to know. Cost: one point look-up for each digest, identifier and what hangs on it.
     func load(_ needs: Needs) throws(StorageError) -> Known
 

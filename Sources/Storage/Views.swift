@@ -28,6 +28,12 @@ public protocol Views: Sendable {
     func waitingCount() async throws(StorageError) -> Int64
     /// How many outbox items there are.
     func outboxCount() async throws(StorageError) -> Int64
+    /// Our messages of which only statuses told, newest first: what is missing.
+    func gaps(limit: Int) async throws(StorageError) -> [MessageRecord]
+    /// Questions to providers' APIs, newest first; only those that wait or were given up unless all are wanted.
+    func fetches(includingAnswered: Bool, limit: Int) async throws(StorageError) -> [FetchRecord]
+    /// How far each mailbox has been read, by name.
+    func mailboxes() async throws(StorageError) -> [MailboxCursor]
     /// What became of the events of one entry, by item.
     func events(at position: Position) async throws(StorageError) -> [EventRecord]
 }

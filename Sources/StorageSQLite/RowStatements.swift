@@ -74,6 +74,11 @@ struct RowReader<Row: StateRow>: ~Copyable {
         return try next()
     }
 
+    func first(_ key: String) throws(StorageError) -> Row? {
+        statement.bind(key, at: 1)
+        return try next()
+    }
+
     func all() throws(StorageError) -> [Row] {
         defer { statement.reset() }
         var rows: [Row] = []

@@ -47,6 +47,11 @@ public final class SQLiteStateStore: StateStore {
         try file.with { file throws(StorageError) in try file.readers.allConfigurations.all() }
     }
 
+    /// How far a mailbox has been read.
+    public func cursor(of mailbox: String) throws(StorageError) -> MailboxCursor? {
+        try file.with { file throws(StorageError) in try file.readers.mailboxByName.first(mailbox) }
+    }
+
     /// Reads what a batch needs to know, all from one consistent state.
     public func load(_ needs: Needs) throws(StorageError) -> Known {
         try file.with { file throws(StorageError) in

@@ -137,6 +137,22 @@ public struct SQLiteViews: Views {
     /// How many outbox items there are.
     public func outboxCount() async throws(StorageError) -> Int64 { try await number(ViewSQL.outboxCount) }
 
+    /// Our messages of which only statuses told, newest first.
+    public func gaps(limit: Int) async throws(StorageError) -> [MessageRecord] {
+        try await read { try $0.rows(ViewSQL.gaps, [max(0, limit)]) }
+    }
+
+    /// Questions to providers' APIs, newest first.
+    public func fetches(includingAnswered: Bool, limit: Int) async throws(StorageError) -> [FetchRecord] {
+        let sql = includingAnswered ? ViewSQL.fetches : ViewSQL.openFetches
+        return try await read { try $0.rows(sql, [max(0, limit)]) }
+    }
+
+    /// How far each mailbox has been read.
+    public func mailboxes() async throws(StorageError) -> [MailboxCursor] {
+        try await read { try $0.rows(ViewSQL.mailboxes) }
+    }
+
     /// What became of the events of one entry.
     public func events(at position: Position) async throws(StorageError) -> [EventRecord] {
         // Beyond this no event has an id; the shift would lose bits.

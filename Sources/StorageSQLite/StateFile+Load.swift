@@ -21,6 +21,15 @@ extension StateFile {
             known.identifiers[identifier] = link.contact
             if known.contacts[link.contact] == nil { try load(link.contact, into: &known) }
         }
+        for digest in needs.messages {
+            let (high, low) = digest.columns
+            guard let row = try readers.messageByDigest.first(high, low) else { continue }
+            known.messages[digest] = row
+            if let contact = row.contact, known.contacts[contact] == nil { try load(contact, into: &known) }
+        }
+        for event in needs.fetches {
+            if let row = try readers.fetchByEvent.first(event.code) { known.fetches[event] = row }
+        }
         for row in try readers.allRepLoads.all() { known.repLoads[row.rep] = row }
         for position in needs.deadLetters {
             if let row = try readers.deadLetterByPosition.first(position) { known.deadLetters[position] = row }

@@ -15,6 +15,9 @@ struct StateReaders: ~Copyable {
     let waitingInOrder: RowReader<WaitingLead>
     let deadLetterByPosition: RowReader<DeadLetter>
     let allConfigurations: RowReader<ConfigurationRecord>
+    let messageByDigest: RowReader<MessageRecord>
+    let fetchByEvent: RowReader<FetchRecord>
+    let mailboxByName: RowReader<MailboxCursor>
 
     /// The texts of the statements, in their order.
     enum SQL {
@@ -30,12 +33,15 @@ struct StateReaders: ~Copyable {
         static let waitingInOrder = WaitingLead.table.selectSQL + " ORDER BY since, lead"
         static let deadLetterByPosition = DeadLetter.table.selectSQL + " WHERE position = ?1"
         static let allConfigurations = ConfigurationRecord.table.selectSQL + " ORDER BY position"
+        static let messageByDigest = MessageRecord.table.selectSQL + " WHERE digest_high = ?1 AND digest_low = ?2"
+        static let fetchByEvent = FetchRecord.table.selectSQL + " WHERE event = ?1"
+        static let mailboxByName = MailboxCursor.table.selectSQL + " WHERE mailbox = ?1"
 
         /// All of them, for the test that looks at their plans.
         static let all = [
             seenByDigest, linkByIdentifier, contactByID, conversationsOfContact, latestLeadOfContact, leadByID,
             scoreRowsOfLead, assignmentCountOfLead, allRepLoads, waitingInOrder, deadLetterByPosition,
-            allConfigurations,
+            allConfigurations, messageByDigest, fetchByEvent, mailboxByName,
         ]
     }
 
@@ -52,6 +58,9 @@ struct StateReaders: ~Copyable {
             allRepLoads: RowReader(try connection.prepare(SQL.allRepLoads)),
             waitingInOrder: RowReader(try connection.prepare(SQL.waitingInOrder)),
             deadLetterByPosition: RowReader(try connection.prepare(SQL.deadLetterByPosition)),
-            allConfigurations: RowReader(try connection.prepare(SQL.allConfigurations)))
+            allConfigurations: RowReader(try connection.prepare(SQL.allConfigurations)),
+            messageByDigest: RowReader(try connection.prepare(SQL.messageByDigest)),
+            fetchByEvent: RowReader(try connection.prepare(SQL.fetchByEvent)),
+            mailboxByName: RowReader(try connection.prepare(SQL.mailboxByName)))
     }
 }

@@ -5,7 +5,7 @@ import Storage
 /// The state file's tables and statements, made from the rows' own description.
 enum StateSchema {
     /// Written into the file. A state of an older version is emptied and folded again from the ledger; a newer one is refused.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// Marks the file as a state: "CrSt".
     static let applicationID: Int64 = 0x4372_5374
@@ -20,6 +20,8 @@ enum StateSchema {
         "CREATE INDEX waiting_by_since ON waiting (since)",
         "CREATE INDEX events_quarantined ON events (id) WHERE outcome = 4",
         "CREATE INDEX dead_letters_open ON dead_letters (position) WHERE resolved_by IS NULL",
+        "CREATE INDEX messages_missing ON messages (event) WHERE origin = 4",
+        "CREATE INDEX fetches_open ON fetches (event) WHERE answered_by IS NULL",
         // Sums of 0 are taken out at the end of a commit; there are hardly ever any, so this index is empty.
         "CREATE INDEX cells_void ON cells (bucket) WHERE count = 0",
     ]

@@ -21,6 +21,9 @@ struct StateWriters: ~Copyable {
     let deadLetters: RowWriter<DeadLetter>
     let outbox: RowWriter<OutboxItem>
     let configurations: RowWriter<ConfigurationRecord>
+    let messages: RowWriter<MessageRecord>
+    let fetches: RowWriter<FetchRecord>
+    let mailboxes: RowWriter<MailboxCursor>
     let writePosition: SQLiteStatement
 
     static let voidCellsSQL = "DELETE FROM cells WHERE count = 0"
@@ -48,6 +51,9 @@ struct StateWriters: ~Copyable {
             deadLetters: try .replacing(on: connection),
             outbox: try .inserting(on: connection),
             configurations: try .inserting(on: connection),
+            messages: try .replacing(on: connection, mostlyKeeping: ["origin"]),
+            fetches: try .replacing(on: connection, mostlyKeeping: ["answered_by"]),
+            mailboxes: try .replacing(on: connection),
             writePosition: try connection.prepare(
                 "UPDATE state SET position = ?1, outbox_items = outbox_items + ?2 WHERE id = 1"))
     }

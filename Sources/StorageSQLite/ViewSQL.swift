@@ -49,11 +49,18 @@ enum ViewSQL {
     static let quarantine = "\(EventRecord.table.selectSQL) WHERE outcome = 4 ORDER BY id DESC LIMIT ?1"
     static let repLoads = "\(RepLoad.table.selectSQL) ORDER BY rep"
 
+    static let gaps = "\(MessageRecord.table.selectSQL) WHERE origin = 4 ORDER BY event DESC LIMIT ?1"
+    static let fetches = "\(FetchRecord.table.selectSQL) ORDER BY event DESC LIMIT ?1"
+    static let openFetches = """
+        \(FetchRecord.table.selectSQL) WHERE answered_by IS NULL ORDER BY event DESC LIMIT ?1
+        """
+    static let mailboxes = MailboxCursor.table.selectAllSQL
+
     /// All of them, for the test that looks at their plans.
     static let all = [
         position, outboxCount, waitingCount, totals, cells, leads, leadsOfChannel, leadsInStage, leadsOfOwner,
         leadCounts, lead, contact, lastStatement, identifiers, conversations, touches, scoreRows, assignments, facts,
         eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
-        quarantine, repLoads,
+        quarantine, repLoads, gaps, fetches, openFetches, mailboxes,
     ]
 }

@@ -12,7 +12,8 @@ struct Corong: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Serve.self, Ingest.self, Leads.self, ShowLead.self, Explain.self, KPI.self, DeadLetters.self, Replay.self,
+            Serve.self, Ingest.self, Leads.self, ShowLead.self, Explain.self, KPI.self, DeadLetters.self,
+            Gaps.self, Fetches.self, Replay.self,
             AuditCommand.self, ChannelsCommand.self, ConfigCommand.self, TokenCommand.self, Version.self,
         ])
 }

@@ -72,7 +72,7 @@ struct ExpressionTests {
         ("timestamp", "{epoch: $.a, unit: s}", #"{"a":"TIMESTAMP"}"#, nil),
         ("timestamp", "{rfc3339: $.a}", #"{"a":"2024-06-10T13:13:20+07:00"}"#, #""timestamp":"2024-06-10T06:13:20Z""#),
         ("timestamp", "{rfc3339: $.a}", #"{"a":"2024-06-10T13:13:20"}"#, nil),
-        ("status", "{first: [{raw: $.a}, {const: none}]}", #"{"a":null}"#, #""status":"none""#),
+        ("value", "{first: [{raw: $.a}, {const: none}]}", #"{"a":null}"#, #""value":"none""#),
         ("errors", "{raw: $.a}", #"{"a":[1,{"b":2.5}]}"#, #""errors":[1,{"b":2.5}]"#),
         ("value", "{json: $.a}", #"{"a":"{\"b\":1}"}"#, #""value":{"b":1}"#),
         ("value", "{json: $.a}", #"{"a":"{b"}"#, nil),
@@ -96,6 +96,104 @@ struct ExpressionTests {
         ),
         ("referral.gclid", "$.a", #"{"a":" "}"#, nil),
     ]
+
+    static let rewritings: [(field: String, expression: String, body: String, expected: String?)] = [
+        ("text", "{upper: $.a}", #"{"a":"id-é"}"#, #""text":"ID-É""#),
+        ("text", "{lower: $.a}", #"{"a":"ID"}"#, #""text":"id""#),
+        ("text", "{digits: $.a}", #"{"a":"+62 (812) x"}"#, #""text":"62812""#),
+        ("text", "{digits: $.a}", #"{"a":"none"}"#, nil),
+        (
+            "text", "{unescape: $.a}", #"{"a":"a &lt;b&gt; &amp;amp; &#39;c&#x27; &nix; &"}"#,
+            #""text":"a <b> &amp; 'c' &nix; &""#
+        ),
+        ("text", "{html_text: $.a}", #"{"a":"<p>Halo <b>kak</b></p><p>ya</p>"}"#, #""text":"Halo kak\n\nya""#),
+        ("text", "{html_text: $.a}", #"{"a":"<p></p>"}"#, nil),
+        (
+            "text", "{visible_text: $.a}",
+            #"{"a":"Ya, mau.\r\n\r\nOn Mon, 3 Jun 2024 at 10:00, A <a@b.example> wrote:\r\n> lama"}"#,
+            #""text":"Ya, mau.""#
+        ),
+        (
+            "email", "{address: $.a}", #"{"a":"\"Siti, R.\" <SITI@Example.com>, b@c.example"}"#,
+            #""email":"siti@example.com""#
+        ),
+        ("email", "{address: $.a}", #"{"a":"Siti"}"#, nil),
+        (
+            "sender_name", "{address_name: $.a}", #"{"a":"=?utf-8?q?S=C3=ADti?= <s@example.com>"}"#,
+            #""sender_name":"Síti""#
+        ),
+        ("sender_name", "{address_name: $.a}", #"{"a":"s@example.com"}"#, nil),
+        ("text", "{base64_text: $.a}", #"{"a":"SGFsbw=="}"#, #""text":"Halo""#),
+        ("text", "{base64_text: $.a}", #"{"a":"SGFs bw"}"#, #""text":"Halo""#),
+        ("text", "{base64_text: $.a}", #"{"a":"SGFs!"}"#, nil),
+        ("text", "{before: $.a, text: ':'}", #"{"a":"whatsapp: x: y"}"#, #""text":"whatsapp""#),
+        ("text", "{before: $.a, text: ':'}", #"{"a":"whatsapp"}"#, nil),
+        ("text", "{before: $.a, text: ':'}", #"{"a":":x"}"#, nil),
+        (
+            "text", "{line_value: $.a, names: [Phone, Telepon]}", #"{"a":"Nama : Siti\n- telepon: 0812\r\nPhone:"}"#,
+            #""text":"0812""#
+        ),
+        ("text", "{line_value: $.a, names: [Phone]}", #"{"a":"call my phone: 0812"}"#, nil),
+        (
+            "text", "{pick: '$.a[*]', where: \"@.k == 'x'\", get: '@.v'}",
+            #"{"a":[{"k":"y","v":"1"},{"k":"x","v":"2"}]}"#,
+            #""text":"2""#
+        ),
+        ("text", "{pick: '$.a[*]', where: \"@.k == 'z'\", get: '@.v'}", #"{"a":[{"k":"y","v":"1"}]}"#, nil),
+        ("text", "{pick: '$.a[*]', get: {template: '{@.k}{$.b}'}}", #"{"a":[{"k":"y"}],"b":"!"}"#, #""text":"y!""#),
+        (
+            "timestamp", "{rfc5322: $.a}", #"{"a":"Mon, 10 Jun 2024 13:13:20 +0700 (WIB)"}"#,
+            #""timestamp":"2024-06-10T06:13:20Z""#
+        ),
+        ("timestamp", "{rfc5322: $.a}", #"{"a":"yesterday"}"#, nil),
+        (
+            "timestamp", "{snowflake: $.a, since: 1420070400000}", #"{"a":"175928847299117063"}"#,
+            #""timestamp":"2016-04-30T11:18:25.796Z""#
+        ),
+        ("timestamp", "{snowflake: $.a, since: 0}", #"{"a":"x1"}"#, nil),
+        (
+            "timestamp", "{snowflake: $.a, since: 4102444800000}", #"{"a":18446744073709551615}"#,
+            #""timestamp":"2239-05-16T07:35:11.103Z""#
+        ),
+        (
+            "timestamp", "{epoch: $.a, unit: auto}", #"{"a":"1605835902.008000"}"#,
+            #""timestamp":"2020-11-20T01:31:42.008Z""#
+        ),
+        ("spam_score", "{number: $.a}", #"{"a":" 1.7 "}"#, #""spam_score":1.7"#),
+        ("spam_score", "{number: $.a}", #"{"a":"9223372036854775807"}"#, #""spam_score":9223372036854775807"#),
+        ("spam_score", "{number: $.a}", #"{"a":"0x10"}"#, nil),
+        ("spam_score", "{number: $.a}", #"{"a":"1e999"}"#, nil),
+        ("spam_score", "{number: $.a}", #"{"a":"nan"}"#, nil),
+        (
+            "to", "{addresses: $.a}", #"{"a":"A <a@x.example>, B@x.example, a@X.example"}"#,
+            #""to":["a@x.example","b@x.example"]"#
+        ),
+        (
+            "to", "{addresses: '$.a[*].e'}", #"{"a":[{"e":"a@x.example"},{"e":"b@x.example"}]}"#,
+            #""to":["a@x.example","b@x.example"]"#
+        ),
+        (
+            "to", "{addresses: [$.b, {lower: $.a}]}", #"{"a":"C@x.example","b":["d@x.example"]}"#,
+            #""to":["d@x.example","c@x.example"]"#
+        ),
+        ("to", "{addresses: $.a}", #"{"a":"nobody"}"#, nil),
+        ("references", "{strings: '$.a[*]'}", #"{"a":["x",null,2,{"y":1},["z",""]]}"#, #""references":["x","2","z"]"#),
+        ("references", "{strings: $.a}", #"{"a":["x","y"]}"#, #""references":["x","y"]"#),
+        ("references", "{strings: $.a}", #"{"a":[]}"#, nil),
+        (
+            "attachments", "{merge: [{list: '$.a[*]', map: '@.n'}, {raw: $.b}, {raw: $.c}]}",
+            #"{"a":[{"n":"p"}],"b":[{"q":"]"},3],"c":{"r":1}}"#, #""attachments":["p",{"q":"]"},3,{"r":1}]"#
+        ),
+        ("attachments", "{merge: [{raw: $.a}, {raw: $.b}]}", #"{"a":[]}"#, nil),
+    ]
+
+    @Test("rewrite texts, times and lists as their documentation says", arguments: rewritings.indices)
+    func rewrite(_ index: Int) throws {
+        let example = Self.rewritings[index]
+        #expect(
+            try value(example.field, example.expression, example.body) == example.expected,
+            "\(example.field): \(example.expression) of \(example.body)")
+    }
 
     @Test("give what their documentation says", arguments: cases.indices)
     func evaluate(_ index: Int) throws {

@@ -72,7 +72,7 @@ struct APISnapshot: Sendable, CustomStringConvertible {
                 "percent":50.0}},{"step":"sales_qualified","count":1,"rate":{"numerator":1,"denominator":2,\#
                 "percent":50.0}},{"step":"assigned","count":1,"rate":{"numerator":1,"denominator":1,\#
                 "percent":100.0}}],"contacts":3,"received":{"deliveries":9,"items":10},\#
-                "not_counted":{"duplicates":2,"noted":1,"quarantined":1,"ignored":0,"unknown":0,\#
+                "not_counted":{"duplicates":2,"noted":1,"awaited":0,"quarantined":1,"ignored":0,"unknown":0,\#
                 "dead_letters":0},"channels":[{"channel":"whatsapp","steps":[{"step":"touches","count":6,\#
                 "rate":null},{"step":"leads","count":3,"rate":{"numerator":3,"denominator":6,"percent":50.0}},\#
                 {"step":"marketing_qualified","count":2,"rate":{"numerator":2,"denominator":3,"percent":66.7}},\#

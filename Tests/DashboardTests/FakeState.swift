@@ -13,6 +13,9 @@ final class FakeState: Views, History {
         var loads: [RepLoad] = []
         var waiting: Int64 = 0
         var outbox: Int64 = 0
+        var gaps: [MessageRecord] = []
+        var fetches: [FetchRecord] = []
+        var mailboxes: [MailboxCursor] = []
         var entries: [Position: Entry] = [:]
         var contents: [EventID: Event] = [:]
         var failure: StorageError?
@@ -75,6 +78,14 @@ final class FakeState: Views, History {
             try read().deadLetters.filter { includingResolved || $0.resolvedBy == nil }
                 .sorted { $0.position > $1.position }.prefix(limit))
     }
+
+    func gaps(limit: Int) async throws(StorageError) -> [MessageRecord] { Array(try read().gaps.prefix(limit)) }
+
+    func fetches(includingAnswered: Bool, limit: Int) async throws(StorageError) -> [FetchRecord] {
+        Array(try read().fetches.filter { includingAnswered || $0.answeredBy == nil }.prefix(limit))
+    }
+
+    func mailboxes() async throws(StorageError) -> [MailboxCursor] { try read().mailboxes }
 
     func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
         Array(try read().records.filter { $0.outcome == .quarantined }.sorted { $0.id > $1.id }.prefix(limit))

@@ -40,7 +40,8 @@ struct MachineMailTests {
             ("From: cs@toko.example\nReply-To: cs@toko.example", .echo, "cs@toko.example"),
             ("From: sales@toko.example\nReply-To: ani@pelanggan.example", .message, "sales@toko.example"),
             ("From: wordpress@toko.example\nReply-To: cs@toko.example", .message, "wordpress@toko.example"),
-            ("From: no-reply@lain.example\nReply-To: ani@pelanggan.example", .message, "no-reply@lain.example"),
+            ("From: no-reply@lain.example\nReply-To: ani@pelanggan.example", .message, "ani@pelanggan.example"),
+            ("From: no-reply@lain.example\nReply-To: cs@mail.lain.example", .message, "no-reply@lain.example"),
             ("From: MAILER-DAEMON@mx.example\nReturn-Path: <>", .bounce, "mailer-daemon@mx.example"),
             (
                 "From: postmaster@mx.example\nSubject: Delivery Status Notification (Failure)", .bounce,

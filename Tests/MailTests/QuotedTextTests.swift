@@ -80,8 +80,10 @@ struct QuotedTextTests {
         let outlook = "Tolong.\n\nFrom: A <a@b.example>\nSent: Monday\nTo: B\nSubject: X\n\nHalo"
         #expect(QuotedText(outlook, isForward: true).newText == outlook)
         #expect(QuotedText(outlook, isForward: false).newText == "Tolong.")
-        let original = ForwardedOriginal.find(in: outlook, subject: "FW: X")
-        #expect(original == MailForward(from: MailAddress(address: "a@b.example", name: "A"), subject: "X"))
-        #expect(ForwardedOriginal.find(in: outlook, subject: "Re: X") == nil)
+        let original = QuotedText(outlook, isForward: true).forward
+        #expect(original?.from == MailAddress(address: "a@b.example", name: "A"))
+        #expect(original?.subject == "X")
+        #expect(original?.text == "Halo")
+        #expect(QuotedText(outlook, isForward: false).forward == nil)
     }
 }

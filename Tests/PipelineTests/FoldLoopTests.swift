@@ -149,6 +149,11 @@ private final class FailingStateStore: StateStore {
         return try inner.configurations()
     }
 
+    func cursor(of mailbox: String) throws(StorageError) -> MailboxCursor? {
+        try maybeFail()
+        return try inner.cursor(of: mailbox)
+    }
+
     func load(_ needs: Needs) throws(StorageError) -> Known {
         try maybeFail()
         return try inner.load(needs)

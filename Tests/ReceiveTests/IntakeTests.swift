@@ -157,7 +157,7 @@ struct IntakeTests {
             let client = try await Client.connect(port)
             try await client.send(delivery("{}", token: "new"))
             #expect(try await client.answer().status == 401)
-            intake.replace(testChannels(chatSecret: "new"))
+            await intake.replace(testChannels(chatSecret: "new")) {}
             try await client.send(delivery("{}", token: "new"))
             #expect(try await client.answer().status == 200)
             try await client.send(delivery("{}", token: "abc"))

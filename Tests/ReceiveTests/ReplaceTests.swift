@@ -66,7 +66,7 @@ struct ReplaceTests {
             let client = try await Client.connect(port)
             try await client.send(String(delivery("{\"a\": 1}").dropLast(1)))
             while intake.admitted.requests < 1 { await Task.yield() }
-            intake.replace(IntakeChannels([]))
+            await intake.replace(IntakeChannels([])) {}
             try await client.send("}")
             #expect(try await client.answer().status == 503)
             try await client.send(delivery("{}"))

@@ -47,8 +47,8 @@ struct SQLiteStateTests {
         try await withFolder { folder async throws in
             let path = folder + "/state.sqlite"
             _ = try SQLiteStateStore(path: path, opening: .maintaining)
-            try SQLiteConnection.open(path: path).run("PRAGMA user_version = 2")
-            #expect(throws: StorageError.schemaTooNew(found: 2, supported: 1)) {
+            try SQLiteConnection.open(path: path).run("PRAGMA user_version = 3")
+            #expect(throws: StorageError.schemaTooNew(found: 3, supported: 2)) {
                 try SQLiteStateStore(path: path, opening: .maintaining)
             }
             let ledger = folder + "/ledger.sqlite"
@@ -124,6 +124,8 @@ struct SQLiteStateTests {
             "SCAN configurations", "SCAN waiting",
             // These walk along an order and stop at the limit.
             "SCAN dead_letters", "SCAN dead_letters USING INDEX dead_letters_open",
+            "SCAN messages USING INDEX messages_missing", "SCAN fetches", "SCAN fetches USING INDEX fetches_open",
+            "SCAN mailboxes",
             "SCAN events USING INDEX events_quarantined", "SCAN cells USING COVERING INDEX cells_void",
             "SCAN cells USING INDEX cells_void",
             "USE TEMP B-TREE FOR GROUP BY",

@@ -62,6 +62,7 @@ extension SplitMix64 {
     mutating func conversation() -> Conversation {
         Conversation(
             key: Conversation.Key(contact: event(), channel: channel()), account: maybe(text()), address: maybe(text()),
+            chat: maybe(text()),
             messages: number(), first: event(), last: event(), lastAt: time())
     }
 
@@ -99,7 +100,10 @@ extension SplitMix64 {
         EventRecord(
             id: event(), kind: one(EventKind.self, else: .message), channel: channel(),
             outcome: one(Outcome.self, else: .counted), at: time(), contact: maybe(event()), lead: maybe(event()),
-            reason: text())
+            reason: text(),
+            link: maybe(
+                ThreadLink(
+                    conversation: event(), evidence: one(ThreadEvidence.self, else: .sender), event: maybe(event()))))
     }
 
     mutating func touch() -> TouchRecord {
@@ -132,6 +136,23 @@ extension SplitMix64 {
         OutboxItem(event: event(), number: number(), topic: text(), at: time(), payload: text())
     }
 
+    mutating func message() -> MessageRecord {
+        MessageRecord(
+            digest: digest(), channel: channel(), origin: one(MessageRecord.Origin.self, else: .ours), event: event(),
+            contact: maybe(event()), participants: (0..<Int.random(in: 0...4, using: &self)).map { _ in next() },
+            status: maybe(one(DeliveryStatus.self, else: .read)), statusAt: maybe(time()))
+    }
+
+    mutating func fetch() -> FetchRecord {
+        FetchRecord(
+            event: event(), channel: channel(), request: FetchRequest(name: text(), url: text()), at: time(),
+            answeredBy: maybe(number()), problem: text(), isGivenUp: Bool.random(using: &self))
+    }
+
+    mutating func cursor() -> MailboxCursor {
+        MailboxCursor(mailbox: ["sales", "info"].randomElement(using: &self) ?? "", validity: number(), uid: number())
+    }
+
     /// Changes with a few rows of every kind. Rows that must be new are taken once over all the calls that share `taken`.
     mutating func changes(from: Position, taken: inout Taken) -> Changes {
         var changes = Changes(from: from, through: from + .random(in: 1...5, using: &self))
@@ -146,6 +167,9 @@ extension SplitMix64 {
             changes.noLongerWaiting.append(event())
             changes.seen.append(SeenEvent(digest: digest(), event: event(), at: time()))
             changes.cells.append(cell())
+            changes.messages.append(message())
+            changes.fetches.append(fetch())
+            changes.mailboxes.append(cursor())
             changes.deadLetters.append(deadLetter())
             let (score, assigned, record, touch) = (scoreRow(), assignment(), record(), touch())
             let (fact, item) = (fact(), outboxItem())
@@ -191,6 +215,9 @@ extension Changes {
         joined.facts = facts + next.facts
         joined.cells = cells + next.cells
         joined.deadLetters = deadLetters + next.deadLetters
+        joined.messages = messages + next.messages
+        joined.fetches = fetches + next.fetches
+        joined.mailboxes = mailboxes + next.mailboxes
         joined.outbox = outbox + next.outbox
         joined.configurations = configurations + next.configurations
         return joined

@@ -33,13 +33,14 @@ typedef struct {
     int32_t shape;
     const char *type;
     const char *subtype;
-    const char *charset;
-    const char *report_type;
-    const char *disposition;
-    const char *filename;    // UTF-8, already decoded
+    const char *content_type;         // the first of each header, as written
+    const char *content_disposition;
+    const char *transfer_encoding;    // its first word
     const char *content_id;
     const uint8_t *bytes;    // transfer encoding undone; NULL for a multipart
     size_t length;
+    size_t encoded_start;    // of what `bytes` was decoded from, in the bytes given to the parser
+    size_t encoded_length;
 } corong_mail_part;
 
 typedef struct {

@@ -6,12 +6,12 @@ public enum ChannelTry {
     /// Answers one line with one line.
     ///
     /// - Parameters:
-    ///   - line: `{"id", "channel", "method", "url", "headers", "body", "secret", "verify_token", "now"}`: the body in base64; secret and
-    ///     token stand in for the configured ones, and without a secret nothing is verified, which suits mail from a mailbox;
-    ///     without `now` the signed time is the present.
+    ///   - line: `{"id", "channel", "method", "url", "headers", "body", "secret", "public_key", "verify_token", "now"}`: the body in
+    ///     base64; secret, key and token stand in for the configured ones, and without a secret or key nothing is verified, which suits
+    ///     mail from a mailbox; without `now` the signed time is the present.
     ///   - engine: Reused from line to line.
-    /// - Returns: `{"id", "status", "response", "events", "ignored"}`, with `location` for a redirect and `dead_letter` where the body could
-    ///   not be normalised; `{"id", "error"}` for a line or a channel that is unknown.
+    /// - Returns: `{"id", "status", "response", "events", "ignored"}`, with `location` for a redirect, `confirm` for an address that the
+    ///   server would call, and `dead_letter` where the body could not be normalised; `{"id", "error"}` for a line or a channel that is unknown.
     public static func answer(
         line: String, catalog: ChannelCatalog, context: NormaliseContext, engine: ChannelEngine
     ) -> String {
@@ -43,40 +43,45 @@ public enum ChannelTry {
         _ request: TryRequest, _ channel: CompiledChannel, _ context: NormaliseContext, _ engine: ChannelEngine,
         _ answer: TryAnswer
     ) -> String {
+        let usual = GateAnswer(
+            status: channel.receive.answer.status, contentType: channel.receive.answer.contentType,
+            body: channel.receive.answer.body)
+        var given = usual
         switch decision(request, channel) {
-        case .answer(let status, _, let body): return answer.written(status: status, response: body)
+        case .answer(let handshake):
+            return answer.written(status: handshake.status, response: handshake.body, confirm: handshake.confirm)
         case .refuse(let refusal): return answer.written(status: refusal.status, response: refusal.rawValue)
+        case .missingCertificate:
+            return answer.written(status: GateRefusal.keyPending.status, response: GateRefusal.keyPending.rawValue)
+        case .acceptAnswering(let own): given = own
         case .accept: break
         }
         let received = request.now ?? Timestamp(microseconds: 253_402_300_799_000_000)
         let delivery = DeliveryInput(
-            channel: channel.id, headers: request.keptHeaders(of: channel), target: request.target,
-            body: request.body, receivedAt: received)
+            channel: channel.id, headers: request.keptHeaders(of: channel), target: request.gate.address.target,
+            body: request.gate.body, receivedAt: received)
         do throws(NormaliseError) {
             let result = try engine.normalise(delivery, by: channel, context: context, detail: .full)
-            let location = channel.receive.redirectField.flatMap {
-                FormRedirect.location(for: delivery, field: $0, origins: [])
-            }
+            let location =
+                given != usual
+                ? nil
+                : channel.receive.redirectField.flatMap {
+                    FormRedirect.location(for: delivery, field: $0, origins: [])
+                }
             if let location { return answer.written(status: 303, response: "", location: location, result: result) }
-            let usual = channel.receive.answer
-            return answer.written(status: usual.status, response: usual.body, result: result)
+            return answer.written(
+                status: given.status, response: given.body, confirm: given.confirm, result: result)
         } catch {
-            let usual = channel.receive.answer
-            return answer.written(status: usual.status, response: usual.body, deadLetter: error.description)
+            return answer.written(
+                status: given.status, response: given.body, confirm: given.confirm, deadLetter: error.description)
         }
     }
 
     private static func decision(_ request: TryRequest, _ channel: CompiledChannel) -> GateDecision {
-        let verifier = request.secret == nil ? Verifier.none(because: "the line has no secret") : channel.verifier
-        let secrets = ChannelSecrets(
-            secrets: request.secret.map { [$0] } ?? [], verifyToken: request.verifyToken)
+        let verifier = request.secrets.isEmpty ? Verifier.none(because: "the line has no secret") : channel.verifier
+        let secrets = ChannelSecrets(secrets: request.secrets, verifyToken: request.verifyToken)
         let gate = Gate(rules: channel.receive, verifier: verifier, secrets: secrets)
-        let now = request.now?.seconds ?? request.signedSeconds(channel.verifier) ?? 0
-        return request.body.withUnsafeBytes { body in
-            gate.check(
-                GateRequest(
-                    method: request.method, query: request.query, headers: ListedHeaders(request.headers), body: body),
-                nowSeconds: now)
-        }
+        let now = request.now?.seconds ?? gate.signedSeconds(of: request.gate) ?? 0
+        return gate.check(request.gate, nowSeconds: now)
     }
 }

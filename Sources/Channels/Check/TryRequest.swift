@@ -3,57 +3,43 @@ import JSON
 
 /// A request as a line of `channels try` describes it.
 struct TryRequest {
-    let method: String
-    /// Path and query.
-    let target: String
-    let headers: [(name: String, value: String)]
-    let body: [UInt8]
-    let secret: String?
+    /// What a gate sees of it.
+    let gate: GateRequest
+    /// Secrets and public keys that stand in for the configured ones.
+    let secrets: [String]
     let verifyToken: String?
     let now: Timestamp?
 
     /// nil where the body is not base64.
     init?(_ root: JSONValue) {
         guard let body = Self.base64(root["body"]?.string ?? "") else { return nil }
-        self.body = body
-        method = root["method"]?.string?.uppercased() ?? "POST"
-        target = Self.target(of: root["url"]?.string ?? "")
+        let (origin, target) = Self.parts(of: root["url"]?.string ?? "")
+        let address = CalledAddress(
+            method: root["method"]?.string?.uppercased() ?? "POST", origin: String(origin), target: String(target))
         var headers: [(name: String, value: String)] = []
         root["headers"]?.forEachMember { key, value in
             if let name = key.string, let text = value.scalarText { headers.append((name, text)) }
         }
-        self.headers = headers
-        secret = root["secret"]?.string
+        gate = GateRequest(address: address, headers: ListedHeaders(headers), body: body)
+        secrets = ["secret", "public_key"].compactMap { root[$0]?.string?.presence }
         verifyToken = root["verify_token"]?.string
         now = root["now"]?.string.flatMap { Timestamp(rfc3339: $0, assumingUTC: true) }
-    }
-
-    /// What follows the `?` of the address.
-    var query: String {
-        guard let mark = target.firstIndex(of: "?") else { return "" }
-        return String(target[target.index(after: mark)...])
     }
 
     /// The headers that an entry would keep.
     func keptHeaders(of channel: CompiledChannel) -> String {
         var text = ""
         for name in ["content-type"] + channel.receive.keptHeaders + channel.verifier.keptHeaders {
-            guard let header = headers.first(where: { $0.name.lowercased() == name }) else { continue }
-            HeaderText.append(name, header.value, to: &text)
+            if let value = gate.headers.first(name) { HeaderText.append(name, value, to: &text) }
         }
         return text
     }
 
-    /// The time that the sender signed, where the verifier knows one.
-    func signedSeconds(_ verifier: Verifier) -> Int64? {
-        guard case .hmac(let scheme) = verifier, let name = scheme.timestampHeader?.lowercased() else { return nil }
-        return headers.first { $0.name.lowercased() == name }.flatMap { Int64($0.value) }
-    }
-
-    private static func target(of url: String) -> String {
-        guard let scheme = url.firstRange(of: "://") else { return url }
-        let rest = url[scheme.upperBound...]
-        return rest.firstIndex { $0 == "/" || $0 == "?" }.map { String(rest[$0...]) } ?? ""
+    /// Scheme and host, and path and query.
+    private static func parts(of url: String) -> (origin: Substring, target: Substring) {
+        guard let scheme = url.firstRange(of: "://") else { return ("", url[...]) }
+        let end = url[scheme.upperBound...].firstIndex { $0 == "/" || $0 == "?" } ?? url.endIndex
+        return (url[..<end], url[end...])
     }
 
     private static func base64(_ text: String) -> [UInt8]? {
@@ -79,8 +65,8 @@ struct TryAnswer {
     }
 
     func written(
-        status: Int, response: String, location: String? = nil, result: Normalised = Normalised(),
-        deadLetter: String? = nil
+        status: Int, response: String, location: String? = nil, confirm: String? = nil,
+        result: Normalised = Normalised(), deadLetter: String? = nil
     ) -> String {
         var writer = JSONWriter()
         writer.beginObject()
@@ -90,7 +76,7 @@ struct TryAnswer {
         writer.int(Int64(status))
         writer.key("response")
         writer.string(response)
-        for (name, text) in [("location", location), ("dead_letter", deadLetter)] {
+        for (name, text) in [("location", location), ("confirm", confirm), ("dead_letter", deadLetter)] {
             guard let text else { continue }
             writer.key(name)
             writer.string(text)

@@ -9,13 +9,18 @@ struct ChannelReader {
     private init(_ findings: Findings) { self.findings = findings }
 
     static func read(text: String, file: String) -> Checked<CompiledChannel> {
+        let source = ExtendedFile(text, file: file)
+        guard let root = source.root else { return .invalid(source.findings) }
         let findings = Findings(file: file)
-        let parsed = YAMLDocument.parse(text, file: file)
-        guard case .valid(let root, _) = parsed else { return .invalid(parsed.diagnostics) }
-        guard var fields = Fields(root, of: "a channel", in: findings) else { return findings.checked(nil) }
-        let channel = ChannelReader(findings).channel(&fields, text)
-        fields.finish()
-        return findings.checked(channel)
+        var channel: CompiledChannel?
+        if var fields = Fields(root, of: "a channel", in: findings) {
+            channel = ChannelReader(findings).channel(&fields, text)
+            fields.finish()
+        }
+        switch findings.checked(channel) {
+        case .valid(let channel, let list): return .valid(channel, source.findings + list.map(source.located))
+        case .invalid(let list): return .invalid(source.findings + list.map(source.located))
+        }
     }
 
     private func channel(_ fields: inout Fields, _ text: String) -> CompiledChannel? {
@@ -28,21 +33,49 @@ struct ChannelReader {
         let receive = ReceiveReader(findings).rules(fields.requiredFields("receive", of: "what is received"))
         let verifier = VerifyReader(findings).verifier(fields.requiredFields("verify", of: "the verification"))
         let decode = fields.oneOf("decode", BodyFormat.self)
-        let wrappers = fields.strings("form_groups")
-        if !wrappers.isEmpty, let decode, decode != .form {
-            fields.error(at: "form_groups", "`form_groups` belong to `decode: form` only; remove them")
-        }
+        let shape = shape(&fields, decode)
         let identifiers = identifiers(&fields)
-        let tree = FanOutReader(findings, headers).tree(&fields)
+        let fetches = FetchReader(findings, headers).declarations(fields.members("fetches"))
+        let program = FanOutReader(findings, headers, fetches: fetches).program(&fields, of: "a channel")
         for use in headers.list where !isKept(use.name, receive, verifier) {
             findings.error(
                 at: use.place, "the header `\(use.name)` is not kept; add it to `keep_headers` of `receive`")
         }
-        guard let id, let name, let version, let receive, let verifier, let decode, let tree else { return nil }
+        guard let id, let name, let version, let receive, let verifier, let decode, let program else { return nil }
         return CompiledChannel(
-            id: id, name: name, version: version, sourceText: text, receive: receive, verifier: verifier,
-            decode: decode, identifiers: identifiers, formWrappers: Set(wrappers.map { FormName($0).text }),
-            items: tree.items, document: tree.document)
+            name: name, version: version, sourceText: text, receive: receive.reading(decode), verifier: verifier,
+            rules: EventRules(id: id, decode: decode, identifiers: identifiers, shape: shape), program: program,
+            fetches: fetches.rules)
+    }
+
+    private func shape(_ fields: inout Fields, _ decode: BodyFormat?) -> DocumentShape {
+        var shape = DocumentShape()
+        shape.wrappers = Set(fields.strings("form_groups").map { FormName($0).text })
+        shape.charsetsField = fields.optionalString("form_charsets")
+        for member in fields.members("numbered") {
+            guard BoundName.isValid(member.key) else {
+                findings.error(at: member.keyPlace, BoundName.complaint(about: member.key))
+                continue
+            }
+            let prefixes = (member.value.elements ?? [member.value]).compactMap { node -> String? in
+                if let text = node.text, !node.isNull { return text }
+                findings.error(
+                    at: node, "`numbered`: expected the names of fields without their number, got \(node.summary)")
+                return nil
+            }
+            shape.numbered.append(NumberedFields(name: member.key, prefixes: prefixes))
+        }
+        shape.wantsQuery = fields.bool("query", default: false)
+        guard let decode else { return shape }
+        for name in ["form_groups", "form_charsets", "numbered"] where decode != .form && fields.names.contains(name) {
+            let verb = name == "numbered" ? "belongs" : "belong"
+            fields.error(
+                at: name, "`\(name)` \(verb) to `decode: form` only; remove \(name == "numbered" ? "it" : "them")")
+        }
+        if shape.wantsQuery, decode != .json {
+            fields.error(at: "query", "`query: true` is for `decode: json` only; a form always has `$.query`")
+        }
+        return shape
     }
 
     private func identifiers(_ fields: inout Fields) -> [IdentifierRule] {

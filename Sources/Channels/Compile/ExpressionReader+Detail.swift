@@ -1,20 +1,21 @@
 import Settings
 
 extension ExpressionReader {
-    private static let details = ["raw", "json", "object", "list", "flag", "phones_in", "epoch", "rfc3339", "first"]
+    private static let details = FieldTable.values.map(\.name)
+    private static let answers = FieldTable.answers.map(\.name)
 
     /// A value of a further field: any expression.
     func detail(_ node: YAMLNode, depth: Int = 0) -> DetailExpression? {
         if node.text != nil { return text(node).map { .text($0) } }
-        let known = Self.details + Self.texts.filter { $0 != "first" }
+        let known = Self.details + (Self.times + Self.texts).filter { $0 != "first" }
         guard let name = operation(node, of: known, "a value", depth) else { return nil }
         switch name {
-        case "epoch", "rfc3339": return time(node, depth: depth).map { .time($0) }
-        case "raw", "json", "object", "list", "flag", "phones_in", "first":
+        case _ where Self.details.contains(name):
             guard var fields = Fields(node, of: "the expression `\(name)`", in: findings) else { return nil }
             let result = detail(name, &fields, depth + 1)
             fields.finish()
             return result
+        case _ where Self.times.contains(name): return time(node, depth: depth).map { .time($0) }
         default: return text(node, depth: depth).map { .text($0) }
         }
     }
@@ -25,6 +26,10 @@ extension ExpressionReader {
         case "json": return fields.requiredNode("json").flatMap { text($0, depth: depth) }.map { .parsed($0) }
         case "phones_in":
             return fields.requiredNode("phones_in").flatMap { text($0, depth: depth) }.map { .phonesIn($0) }
+        case "number": return fields.requiredNode("number").flatMap { text($0, depth: depth) }.map { .number($0) }
+        case "strings": return fields.requiredNode("strings").flatMap { path($0) }.map { .strings($0) }
+        case "addresses": return addresses(&fields, depth)
+        case "merge": return values(of: "merge", &fields, depth).map { .merge($0) }
         case "flag": return fields.requiredNode("flag").flatMap { filter($0) }.map { .flag($0) }
         case "object":
             let members = fields.members("object")
@@ -40,18 +45,29 @@ extension ExpressionReader {
             if case .some(.none) = condition { return nil }
             guard let values, let element else { return nil }
             return .list(values, condition: condition ?? nil, element: element)
-        default:
-            let nodes = fields.nodes("first")
-            if nodes.isEmpty { fields.error(at: "first", "expected a list of expressions, it is empty") }
-            let values = nodes.compactMap { detail($0, depth: depth) }
-            return values.count == nodes.count ? .first(values) : nil
+        default: return values(of: "first", &fields, depth).map { .first($0) }
         }
+    }
+
+    private func values(of name: String, _ fields: inout Fields, _ depth: Int) -> [DetailExpression]? {
+        let nodes = fields.nodes(name)
+        if nodes.isEmpty { fields.error(at: name, "expected a list of expressions, it is empty") }
+        let values = nodes.compactMap { detail($0, depth: depth) }
+        return values.count == nodes.count ? values : nil
+    }
+
+    private func addresses(_ fields: inout Fields, _ depth: Int) -> DetailExpression? {
+        guard let node = fields.requiredNode("addresses") else { return nil }
+        let nodes = node.elements ?? [node]
+        let sources: [AddressSource] = nodes.compactMap { node in
+            node.text == nil ? text(node, depth: depth).map { .text($0) } : path(node).map { .path($0) }
+        }
+        return sources.count == nodes.count ? .addresses(sources) : nil
     }
 
     /// The answers of a form.
     func answers(_ node: YAMLNode) -> AnswerExpression? {
-        let known = ["other_fields", "members", "json"]
-        guard let name = operation(node, of: known, "answers", 0),
+        guard let name = operation(node, of: Self.answers, "answers", 0),
             var fields = Fields(node, of: "the answers", in: findings)
         else { return nil }
         defer { fields.finish() }

@@ -2,11 +2,8 @@ import JSON
 import Settings
 
 extension ExpressionReader {
-    static let texts = [
-        "template", "const", "join", "first", "if", "phone", "phone_in", "email", "lookup", "strip_prefix", "after",
-        "trim",
-        "query_param", "host", "header", "member", "field",
-    ]
+    /// Names of all expressions that give a text.
+    static let texts = FieldTable.texts.map(\.name)
 
     /// A text: a path, or one of the expressions.
     func text(_ node: YAMLNode, depth: Int = 0) -> TextExpression? {
@@ -20,6 +17,9 @@ extension ExpressionReader {
     }
 
     private func text(_ name: String, _ fields: inout Fields, _ depth: Int) -> TextExpression? {
+        if let rewriting = TextRewriting(rawValue: name) {
+            return inner(&fields, name, depth).map { .rewritten($0, rewriting) }
+        }
         switch name {
         case "const": return fields.string("const").map { .constant($0) }
         case "template": return fields.requiredNode("template").flatMap { template($0) }
@@ -41,6 +41,17 @@ extension ExpressionReader {
             let inner = inner(&fields, "after", depth)
             let prefix = fields.string("text")
             if let inner, let prefix { return .after(inner, prefix) }
+        case "before":
+            let inner = inner(&fields, "before", depth)
+            let mark = fields.string("text")
+            if mark == "" { fields.error(at: "text", "`before` needs a text to look for") }
+            if let inner, let mark { return .before(inner, mark) }
+        case "line_value":
+            let inner = inner(&fields, "line_value", depth)
+            let names = fields.strings("names").map { FormName($0) }
+            if names.isEmpty { fields.error(at: "names", "`line_value` needs the `names` of the lines to look for") }
+            return inner.map { .lineValue($0, names) }
+        case "pick": return pick(&fields, depth)
         case "trim": return inner(&fields, "trim", depth).map { .trim($0) }
         case "query_param":
             let inner = inner(&fields, "query_param", depth)
@@ -87,6 +98,15 @@ extension ExpressionReader {
         if case .some(.none) = otherwise { return nil }
         guard let condition, let then else { return nil }
         return .choice(condition, then: then, otherwise: otherwise ?? nil)
+    }
+
+    private func pick(_ fields: inout Fields, _ depth: Int) -> TextExpression? {
+        let values = fields.requiredNode("pick").flatMap { path($0) }
+        let condition = fields.node("where").map { filter($0) }
+        let then = inner(&fields, "get", depth)
+        if case .some(.none) = condition { return nil }
+        guard let values, let then else { return nil }
+        return .pick(values, condition: condition ?? nil, then: then)
     }
 
     private func lookup(_ fields: inout Fields, _ depth: Int) -> TextExpression? {

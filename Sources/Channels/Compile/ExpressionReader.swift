@@ -7,7 +7,8 @@ struct ExpressionReader {
     /// Expressions within one another.
     static let depthMax = 12
 
-    private let names: [String]
+    /// What a path may begin with.
+    let names: [String]
     let findings: Findings
     let headers: HeaderUses
 
@@ -29,7 +30,11 @@ struct ExpressionReader {
     }
 
     func path(_ text: String, _ node: YAMLNode, offset: Int) -> ValuePath? {
-        do { return ValuePath(try JSONPath(text, names: names)) } catch {
+        do {
+            let path = try JSONPath(text, names: names)
+            for refusal in path.patternsRefused { report(refusal, text, node, offset: offset) }
+            return ValuePath(path)
+        } catch {
             report(error, text, node, offset: offset)
             return nil
         }
@@ -41,7 +46,11 @@ struct ExpressionReader {
             findings.error(at: node, "expected a condition such as \"@.type == 'text'\", got \(node.summary)")
             return nil
         }
-        do { return ValueFilter(try JSONFilter(text, names: names)) } catch {
+        do {
+            let filter = try JSONFilter(text, names: names)
+            for refusal in filter.patternsRefused { report(refusal, text, node, offset: 0) }
+            return ValueFilter(filter)
+        } catch {
             report(error, text, node, offset: 0)
             return nil
         }
@@ -80,6 +89,12 @@ struct ExpressionReader {
             let inner = fields.requiredNode("rfc3339").flatMap { text($0, depth: depth + 1) }
             let assumesUTC = fields.bool("assume_utc", default: false)
             result = inner.map { .rfc3339($0, assumesUTC: assumesUTC) }
+        case "rfc5322":
+            result = fields.requiredNode("rfc5322").flatMap { text($0, depth: depth + 1) }.map { .mailDate($0) }
+        case "snowflake":
+            let inner = fields.requiredNode("snowflake").flatMap { text($0, depth: depth + 1) }
+            let since = fields.int("since", in: Int64(0)...4_102_444_800_000)
+            if let inner, let since { result = .snowflake(inner, sinceMilliseconds: since) }
         default:
             let nodes = fields.nodes("first")
             let inner = nodes.compactMap { time($0, depth: depth + 1) }
@@ -89,7 +104,7 @@ struct ExpressionReader {
         return result
     }
 
-    static let times = ["epoch", "rfc3339", "first"]
+    static let times = FieldTable.times.map(\.name)
 
     /// The name of the expression that a mapping is; a finding where it is none of the known ones.
     func operation(_ node: YAMLNode, of known: [String], _ subject: String, _ depth: Int) -> String? {

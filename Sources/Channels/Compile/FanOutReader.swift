@@ -9,26 +9,37 @@ struct FanOutReader {
 
     private let findings: Findings
     private let headers: HeaderUses
+    private let fetches: FetchDeclarations
 
-    init(_ findings: Findings, _ headers: HeaderUses) {
+    init(_ findings: Findings, _ headers: HeaderUses, fetches: FetchDeclarations = FetchDeclarations()) {
         self.findings = findings
         self.headers = headers
+        self.fetches = fetches
     }
 
     /// What a level takes over from the levels around it.
     private struct Inherited {
         var names: [String] = []
+        /// How many of the names a parse step binds.
+        var parsedCount = 0
         var map = EventMap()
         var key: EventKeyRule?
     }
 
-    func tree(_ fields: inout Fields) -> (items: [FanOutNode], document: Settlement)? {
+    /// The `parse`, `map`, `key`, `items` and `cases` of a file or of an answer.
+    ///
+    /// - Parameter subject: With article, for the finding that there is neither `items` nor `cases`.
+    func program(_ fields: inout Fields, of subject: String) -> EventProgram? {
         var inherited = Inherited()
+        let parse = ParseReader(findings, headers).steps(fields.nodes("parse"), names: &inherited.names)
+        inherited.parsedCount = inherited.names.count
         read(&fields, into: &inherited)
         let items = fields.nodes("items").compactMap { node($0, inherited, depth: 1) }
         let document = settlement(&fields, inherited)
-        if fields.names.contains("items") || fields.names.contains("cases") { return (items, document) }
-        findings.error(at: fields.node, "a channel needs `items` or `cases`: what in a delivery is an event")
+        if fields.names.contains("items") || fields.names.contains("cases") {
+            return EventProgram(parse: parse, items: items, document: document)
+        }
+        findings.error(at: fields.node, "\(subject) needs `items` or `cases`: what in a delivery is an event")
         return nil
     }
 
@@ -76,7 +87,7 @@ struct FanOutReader {
         }
         let key = inherited.key ?? .item
         return Settlement(
-            cases: cases, unknown: EventPlan(kind: .unknown, map: inherited.map.resolved(), key: key))
+            cases: cases, unknown: EventPlan(kind: .fixed(.unknown), map: inherited.map.resolved(), key: key))
     }
 
     private func itemCase(_ node: YAMLNode, _ inherited: Inherited) -> ItemCase? {
@@ -86,17 +97,19 @@ struct FanOutReader {
         let reason = fields.optionalString("ignore")
         var own = inherited
         if reason != nil {
-            for name in ["kind", "key", "map"] where fields.names.contains(name) {
+            for name in ["kind", "kind_of", "fetch", "key", "map"] where fields.names.contains(name) {
                 fields.error(at: name, "a case that ignores has no `\(name)`; remove one of them")
                 _ = fields.node(name)
             }
             fields.finish()
         }
-        let kind = reason == nil ? fields.oneOf("kind", EventKind.self) : nil
+        let kind = reason == nil ? kind(&fields, expressions) : nil
+        let fetch = reason == nil ? fields.optionalString("fetch") : nil
         if reason == nil {
             read(&fields, into: &own)
             fields.finish()
         }
+        let fetchPlan = fetch.flatMap { fetches.plan($0, at: fields.place(of: "fetch"), expressions, findings) }
         // A condition that does not compile keeps the file from being used; without it the cases below would look unreachable.
         if case .some(.none) = condition { return nil }
         if let reason { return ItemCase(condition: condition ?? nil, outcome: .ignore(reason: reason)) }
@@ -108,8 +121,17 @@ struct FanOutReader {
             )
             return nil
         }
-        let plan = EventPlan(kind: kind, map: own.map.resolved(), key: key)
+        let plan = EventPlan(kind: kind, map: own.map.resolved(), key: key, fetch: fetchPlan)
         return ItemCase(condition: condition ?? nil, outcome: .event(plan))
+    }
+
+    private func kind(_ fields: inout Fields, _ expressions: ExpressionReader) -> KindRule? {
+        guard let path = fields.node("kind_of") else { return fields.oneOf("kind", EventKind.self).map { .fixed($0) } }
+        if fields.names.contains("kind") {
+            fields.error(at: "kind", "a case has either `kind` or `kind_of`; remove one of them")
+            _ = fields.node("kind")
+        }
+        return expressions.path(path).map { .at($0) }
     }
 
     private func join(_ member: YAMLNode.Member, _ inherited: inout Inherited) -> Join? {
@@ -128,17 +150,19 @@ struct FanOutReader {
     }
 
     private func bind(_ name: String, _ place: YAMLNode.Place, _ inherited: inout Inherited) -> Int? {
-        let isPlain = name.utf8.allSatisfy { $0 | 32 &- 97 < 26 || $0 &- 48 < 10 || $0 == 95 }
-        if !isPlain || name.isEmpty || (name.utf8.first ?? 0) &- 48 < 10 || ["true", "false", "null"].contains(name) {
-            findings.error(at: place, "expected a name of letters, digits and `_`, got \(name)")
+        guard BoundName.isValid(name) else {
+            findings.error(at: place, BoundName.complaint(about: name))
             return nil
         }
-        if inherited.names.contains(name) {
-            findings.error(at: place, "the name `\(name)` is taken by a level around this one; choose another")
+        if let taken = inherited.names.firstIndex(of: name) {
+            let holder = taken < inherited.parsedCount ? "a `parse` step" : "a level around this one"
+            findings.error(at: place, "the name `\(name)` is taken by \(holder); choose another")
             return nil
         }
         guard inherited.names.count < JSONBindings.namesMax else {
-            findings.error(at: place, "more than \(JSONBindings.namesMax) names at once; remove a level or a `with`")
+            findings.error(
+                at: place,
+                "more than \(JSONBindings.namesMax) names at once; remove a level, a `with` or a `parse` step")
             return nil
         }
         inherited.names.append(name)

@@ -28,7 +28,7 @@ struct KeyReader {
             return nil
         }
         let digest = fields.requiredNode("digest")
-        let window = fields.names.contains("window") ? fields.duration("window", in: 1...31_536_000) : nil
+        let window = fields.node("window") == nil ? nil : fields.duration("window", in: 1...31_536_000)
         fields.finish()
         guard let digest, let part = self.digest(digest) else { return nil }
         return EventKeyRule(parts: [part], windowSeconds: window)

@@ -34,6 +34,10 @@ struct MapReader {
             map.answers = expressions.answers(member.value)
         } else if name == EventVocabulary.touchAddresses {
             map.touchAddresses = (member.value.elements ?? [member.value]).compactMap { expressions.text($0) }
+        } else if name == EventVocabulary.threadReferences {
+            map.threadReferences = (member.value.elements ?? [member.value]).compactMap { expressions.path($0) }
+        } else if name == EventVocabulary.threadRecipients {
+            map.threadRecipients = (member.value.elements ?? [member.value]).compactMap { expressions.path($0) }
         } else if let field = touchField(name) {
             if let text = expressions.text(member.value) { map.touch.append((field, text)) }
         } else if EventVocabulary.details.contains(name) {
@@ -102,8 +106,8 @@ extension TextExpression {
         case .choice(_, let then, let otherwise): then.formNames + (otherwise?.formNames ?? [])
         case .lookup(let inner, _, let otherwise): inner.formNames + (otherwise?.formNames ?? [])
         case .phone(let inner, _), .phoneIn(let inner), .email(let inner), .stripPrefix(let inner, _),
-            .after(let inner, _), .trim(let inner),
-            .queryParameter(let inner, _), .host(let inner):
+            .after(let inner, _), .trim(let inner), .before(let inner, _), .lineValue(let inner, _),
+            .rewritten(let inner, _), .pick(_, _, let inner), .queryParameter(let inner, _), .host(let inner):
             inner.formNames
         case .path, .constant, .template, .header, .memberName: []
         }

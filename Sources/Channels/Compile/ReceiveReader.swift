@@ -22,6 +22,7 @@ struct ReceiveReader {
             rules.answer.body = answer.optionalString("body") ?? ""
             answer.finish()
         }
+        rules.answers = AnswerReader(findings).rules(fields.nodes("answers"))
         rules.handshake = handshake(fields.fields("handshake", of: "the handshake"))
         rules.redirectField = fields.optionalString("redirect")
         rules.cors = fields.bool("cors", default: false)

@@ -39,6 +39,25 @@ struct AddressText {
     /// The value of a parameter; nil where it is absent or empty.
     func parameter(_ name: String) -> String? { QueryText.value(of: name, in: query)?.presence }
 
+    /// A text as a part of an address: everything but letters, digits and `-._~` as `%41`.
+    static func encoded(_ text: String) -> String {
+        if text.utf8.allSatisfy({ isPlain($0) }) { return text }
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if isPlain(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (byte | 32) &- 97 < 26 || byte &- 48 < 10 || byte == 45 || byte == 46 || byte == 95 || byte == 126
+    }
+
     /// All parameters, decoded, in order.
     func parameters() -> [(name: String, value: String)] {
         URLEncoding.pairs(of: Array(query.utf8)[...]).map { pair in

@@ -20,11 +20,10 @@ struct FormFields {
     /// Whether there were more fields than ``FormBody/fieldsMax``.
     private(set) var isCut = false
 
-    /// The fields of the document that ``FormBody`` makes.
+    /// The fields of an object: `$.fields` of the document that ``FormBody`` makes, or what a parse step has bound.
     ///
     /// - Parameter wrappers: Names of groups that mean nothing: `contact[name]` is `name` then.
-    init(_ root: JSONValue, wrappers: Set<String>) {
-        guard let tree = root["fields"] else { return }
+    init(_ tree: JSONValue, wrappers: Set<String>) {
         append(tree, prefix: "", wrappers)
     }
 

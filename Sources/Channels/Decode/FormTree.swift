@@ -43,8 +43,17 @@ struct FormTree {
         if isList { nodes[place].isList = true }
     }
 
-    /// `{"fields": ..., "files": ...}`.
-    consuming func document() -> JSONDocument {
+    /// The first value of a field of the outermost level.
+    func text(of name: String) -> String? { nodes[0].index[name].flatMap { nodes[$0].values.first } }
+
+    /// The fields as a member of an object that is being built.
+    func writeMember(_ name: String, to builder: inout JSONBuilder) {
+        builder.key(name)
+        write(0, to: &builder)
+    }
+
+    /// `{"fields": ..., "files": ...}` and what `more` adds.
+    consuming func document(_ more: (inout JSONBuilder) -> Void) -> JSONDocument {
         var builder = JSONBuilder()
         builder.beginObject()
         builder.key("fields")
@@ -55,6 +64,7 @@ struct FormTree {
             for file in files { Self.write(file, to: &builder) }
             builder.endArray()
         }
+        more(&builder)
         builder.endObject()
         return builder.finish()
     }

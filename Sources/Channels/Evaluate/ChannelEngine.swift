@@ -30,34 +30,81 @@ public final class ChannelEngine {
     public func normalise(
         _ delivery: DeliveryInput, by channel: CompiledChannel, context: NormaliseContext, detail: EventDetail
     ) throws(NormaliseError) -> Normalised {
-        switch channel.decode {
+        if !channel.fetches.isEmpty, let name = HeaderText.value(of: FetchRules.answerHeader, in: delivery.headers) {
+            return try normalise(delivery, answering: name, by: channel, context: context, detail: detail)
+        }
+        let rules = channel.rules
+        let reading = Reading(rules: rules, program: channel.program, context: context, detail: detail)
+        switch rules.decode {
+        case .json where rules.shape.wantsQuery:
+            let document = try QueryDocument.make(delivery, parser)
+            return try document.withRoot { root throws(NormaliseError) in try events(of: root, delivery, reading) }
         case .json:
-            try parser.withDocument(delivery.body, lifting: NormaliseError.notJSON) { root throws(NormaliseError) in
-                try events(of: root, nil, delivery, channel, context, detail)
+            return try parser.withDocument(delivery.body, lifting: NormaliseError.notJSON) {
+                root throws(NormaliseError) in try events(of: root, delivery, reading)
             }
         case .form:
-            try FormBody(delivery).document(parser).withRoot { root throws(NormaliseError) in
-                let form = FormFields(root, wrappers: channel.formWrappers)
-                if form.isCut { throw .notForm("it has more than \(FormBody.fieldsMax) fields") }
-                return try events(of: root, form, delivery, channel, context, detail)
+            return try FormBody(delivery, rules.shape).document(parser).withRoot { root throws(NormaliseError) in
+                try events(of: root, delivery, reading)
             }
         case .mime:
-            try document(ofMail: delivery, context).withRoot { root throws(NormaliseError) in
-                try events(of: root, nil, delivery, channel, context, detail)
+            return try document(ofMail: delivery, context).withRoot { root throws(NormaliseError) in
+                try events(of: root, delivery, reading)
             }
         }
     }
 
-    private func events(
-        of root: JSONValue, _ form: FormFields?, _ delivery: DeliveryInput, _ channel: CompiledChannel,
-        _ context: NormaliseContext, _ detail: EventDetail
+    /// What one delivery is read by.
+    private struct Reading {
+        let rules: EventRules
+        let program: EventProgram
+        let context: NormaliseContext
+        let detail: EventDetail
+        var isAnswer = false
+    }
+
+    private func normalise(
+        _ delivery: DeliveryInput, answering name: String, by channel: CompiledChannel, context: NormaliseContext,
+        detail: EventDetail
     ) throws(NormaliseError) -> Normalised {
-        let evaluation = Evaluation(
-            bindings: JSONBindings(root: root), form: form, headers: delivery.headers, region: context.region,
+        guard let fetch = channel.fetches[name] else { throw .noSuchFetch(name) }
+        let reading = Reading(
+            rules: channel.rules, program: fetch.answer, context: context, detail: detail, isAnswer: true)
+        return try parser.withDocument(delivery.body, lifting: NormaliseError.notJSON) { root throws(NormaliseError) in
+            try events(of: root, delivery, reading)
+        }
+    }
+
+    private func events(
+        of root: JSONValue, _ delivery: DeliveryInput, _ reading: Reading
+    ) throws(NormaliseError) -> Normalised {
+        var evaluation = Evaluation(
+            bindings: JSONBindings(root: root), form: nil, headers: delivery.headers, region: reading.context.region,
             phones: phones)
-        var walk = FanOutWalk(channel: channel, detail: detail, evaluation: evaluation)
+        evaluation.isAnswer = reading.isAnswer
+        guard !reading.program.parse.isEmpty else { return try walk(evaluation, reading) }
+        let run = ParseRun(
+            program: reading.program, receivedAt: delivery.receivedAt, ownAddresses: reading.context.ownAddresses
+        ) { evaluation throws(NormaliseError) in try self.walk(evaluation, reading) }
+        return try run.run(evaluation)
+    }
+
+    private func walk(_ evaluation: Evaluation, _ reading: Reading) throws(NormaliseError) -> Normalised {
+        var evaluation = evaluation
+        let parsed = reading.program.fieldsPlace.flatMap { evaluation.bindings[$0] }
+        if let tree = parsed ?? formTree(evaluation.bindings.root, reading) {
+            let form = FormFields(tree, wrappers: reading.rules.shape.wrappers)
+            if form.isCut { throw .notForm("it has more than \(FormBody.fieldsMax) fields") }
+            evaluation.form = form
+        }
+        var walk = FanOutWalk(
+            channel: reading.rules, program: reading.program, detail: reading.detail, evaluation: evaluation)
         try walk.run()
         return walk.result
+    }
+
+    private func formTree(_ root: JSONValue, _ reading: Reading) -> JSONValue? {
+        reading.rules.decode == .form && !reading.isAnswer ? root["fields"] : nil
     }
 
     private func document(

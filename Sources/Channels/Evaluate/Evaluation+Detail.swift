@@ -16,7 +16,7 @@ extension Evaluation {
     /// Writes the value of an expression, after its name where it has one.
     ///
     /// - Returns: false when it is absent; nothing is written then.
-    private mutating func write(_ expression: DetailExpression, to writer: inout JSONWriter, key: String?) -> Bool {
+    mutating func write(_ expression: DetailExpression, to writer: inout JSONWriter, key: String?) -> Bool {
         switch expression {
         case .text(let expression):
             guard let text = text(expression) else { return false }
@@ -39,12 +39,11 @@ extension Evaluation {
             return document.withRoot { write($0, to: &writer, key) }
         case .phonesIn(let expression):
             let numbers = text(expression).map { phones(in: $0, max: PhoneCandidates.countMax) } ?? []
-            guard !numbers.isEmpty else { return false }
-            key.map { writer.key($0) }
-            writer.beginArray()
-            for number in numbers { writer.string(number) }
-            writer.endArray()
-            return true
+            return writeTexts(numbers, to: &writer, key)
+        case .number(let expression): return text(expression).map { writeNumber($0, to: &writer, key) } ?? false
+        case .addresses(let sources): return writeTexts(addresses(sources), to: &writer, key)
+        case .strings(let path): return writeTexts(strings(path), to: &writer, key)
+        case .merge(let expressions): return writeMerged(expressions, to: &writer, key)
         case .object(let members): return writeObject(members, to: &writer, key)
         case .list(let path, let condition, let element):
             return writeList(path, condition, element, to: &writer, key)

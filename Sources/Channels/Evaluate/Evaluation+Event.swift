@@ -1,10 +1,11 @@
 import Domain
 import JSON
+import Mail
 
 extension Evaluation {
     /// The event that a plan makes of the current item.
-    mutating func event(by plan: EventPlan, of channel: CompiledChannel, _ detail: EventDetail) -> Event {
-        var event = Event(kind: plan.kind, key: EventKey(parts: []))
+    mutating func event(by plan: EventPlan, of channel: EventRules, _ detail: EventDetail) -> Event {
+        var event = Event(kind: kind(plan.kind), key: EventKey(parts: []))
         for (field, expression) in plan.map.texts {
             if let text = text(expression) { event.set(field, text) }
         }
@@ -14,7 +15,53 @@ extension Evaluation {
         event.sender.identifiers = channel.identifiers(of: event)
         event.key = key(plan.key, of: event, channel.id)
         if detail == .full { event.details = details(plan.map.details) }
+        event.thread = thread(plan.map)
+        if let fetch = plan.fetch { ask(fetch, for: &event, detail) }
         return event
+    }
+
+    private func kind(_ rule: KindRule) -> EventKind {
+        switch rule {
+        case .fixed(let kind): kind
+        case .at(let path): path.first(in: bindings)?.string.flatMap(EventKind.init(rawValue:)) ?? .unknown
+        }
+    }
+
+    /// The headers that tie a mail to others; nil where the channel names none.
+    private func thread(_ map: EventMap) -> EventThread? {
+        guard !map.threadReferences.isEmpty || !map.threadRecipients.isEmpty else { return nil }
+        return EventThread(
+            references: texts(map.threadReferences, most: Limits.referencesMax),
+            recipients: texts(map.threadRecipients, most: Limits.participantsMax))
+    }
+
+    private func texts(_ paths: [ValuePath], most: Int) -> [String] {
+        var found: [String] = []
+        for path in paths {
+            path.forEach(in: bindings) { value in
+                if let text = value.string, !text.isEmpty, !found.contains(text) { found.append(text) }
+                return found.count < most
+            }
+        }
+        return found
+    }
+
+    private mutating func ask(_ fetch: FetchPlan, for event: inout Event, _ detail: EventDetail) {
+        var url = ""
+        var isComplete = true
+        for piece in fetch.url {
+            switch piece {
+            case .literal(let literal): url += literal
+            case .value(let expression):
+                if let text = text(expression) { url += AddressText.encoded(text) } else { isComplete = false }
+            }
+        }
+        if isComplete, url.utf8.count <= FetchPlan.urlBytesMax {
+            event.fetch = FetchRequest(name: fetch.name, url: url)
+        }
+        let name = EventVocabulary.needsFetch
+        guard detail == .full, !event.details.contains(where: { $0.name == name }) else { return }
+        event.details.append(Event.Detail(name: name, json: "true"))
     }
 
     /// The time of an expression; nil where the text is none.
@@ -25,6 +72,11 @@ extension Evaluation {
             return text.secondsOrNil(unit) ?? Timestamp(epoch: text, unit: unit)
         case .rfc3339(let expression, let assumesUTC):
             return text(expression).flatMap { Timestamp(rfc3339: $0.trimmed, assumingUTC: assumesUTC) }
+        case .mailDate(let expression): return text(expression).flatMap { MailText.date($0) }
+        case .snowflake(let expression, let since):
+            guard let id = text(expression).flatMap({ UInt64($0) }) else { return nil }
+            // At most 42 bits, so that the sum cannot overflow.
+            return Timestamp(epoch: String(Int64(id >> 22) + since), unit: .milliseconds)
         case .first(let expressions):
             for expression in expressions {
                 if let time = time(expression) { return time }
@@ -59,11 +111,14 @@ extension Evaluation {
         key.parts.append(channel)
         key.parts.append(event.account ?? "")
         key.parts.append(event.kind.rawValue)
+        if isAnswer { key.parts.append(Self.answerPart) }
         for part in rule.parts {
             switch part {
             case .text(let expression):
                 guard let text = text(expression) else {
-                    key.parts = [channel, event.account ?? "", event.kind.rawValue, itemDigest()]
+                    key.parts = [channel, event.account ?? "", event.kind.rawValue]
+                    if isAnswer { key.parts.append(Self.answerPart) }
+                    key.parts.append(itemDigest())
                     return key
                 }
                 key.parts.append(text)
@@ -100,13 +155,19 @@ extension Event {
         case .messageID: messageID = text
         case .conversation: conversation = text
         case .form: form = text
+        case .target: target = text
+        case .status: status = text
         }
     }
 
     /// SHA-256 over all texts and answers.
     fileprivate var contentDigest: String {
         var digest = TextDigest()
-        for field in TextField.allCases { digest.append(value(of: field)) }
+        for field in TextField.allCases {
+            let value = value(of: field)
+            // Fields that came later count only where they are, so that they leave the digests of older events as they were.
+            if value != nil || field != .target && field != .status { digest.append(value) }
+        }
         for answer in answers {
             digest.append(answer.name)
             for value in answer.values { digest.append(value) }
@@ -129,6 +190,8 @@ extension Event {
         case .messageID: messageID
         case .conversation: conversation
         case .form: form
+        case .target: target
+        case .status: status
         }
     }
 }

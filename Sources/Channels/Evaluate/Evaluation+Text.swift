@@ -31,6 +31,13 @@ extension Evaluation {
             guard let text = text(expression), text.hasPrefix(prefix) else { return nil }
             return String(text.dropFirst(prefix.count)).trimmed.presence
         case .trim(let expression): return text(expression)?.trimmed.presence
+        case .before(let expression, let mark):
+            guard let text = text(expression), let found = text.firstRange(of: mark) else { return nil }
+            return String(text[..<found.lowerBound]).trimmed.presence
+        case .lineValue(let expression, let names):
+            return text(expression).flatMap { LabelledLines.value(of: names, in: $0) }
+        case .rewritten(let expression, let rewriting): return text(expression).flatMap { rewriting.applied(to: $0) }
+        case .pick(let path, let condition, let then): return picked(path, condition, then)
         case .queryParameter(let expression, let name):
             return text(expression).flatMap { AddressText($0).parameter(name) }
         case .host(let expression): return text(expression).flatMap { AddressText($0).host }
@@ -38,6 +45,20 @@ extension Evaluation {
         case .memberName(let keys, let path): return memberName(keys, path)
         case .field(let names): return field(names)
         }
+    }
+
+    private mutating func picked(_ path: ValuePath, _ condition: ValueFilter?, _ then: TextExpression) -> String? {
+        let outer = bindings
+        var fits = false
+        path.forEach(in: outer) { value in
+            bindings.current = value
+            // Looking costs something even where nothing fits, because every item may look at every element.
+            textBytes += Self.lookBytes
+            fits = condition?.matches(bindings) ?? true
+            return !fits && textBytes <= Self.textBytesMax
+        }
+        defer { bindings = outer }
+        return fits ? text(then) : nil
     }
 
     private mutating func filled(_ parts: [TemplatePart]) -> String? {

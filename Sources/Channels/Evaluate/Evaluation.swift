@@ -8,11 +8,20 @@ struct Evaluation {
     /// could otherwise become any amount of text.
     static let textBytesMax = 64 << 20
 
+    /// What looking at one value counts for among the bytes of text, where items and values multiply.
+    static let lookBytes = 32
+
+    /// What the keys of answers have besides, so that none is taken for a repetition of the event that asked.
+    static let answerPart = "answer"
+
     var bindings: JSONBindings
-    let form: FormFields?
+    /// What `{field: ...}` reads; nil: nothing.
+    var form: FormFields?
     let headers: String
     let region: String
     let phones: PhoneReader
+    /// Whether the document is what a provider answered to a question of ours.
+    var isAnswer = false
     /// Bytes of text taken out of the document so far.
     var textBytes = 0
 

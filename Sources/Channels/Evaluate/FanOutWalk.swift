@@ -6,22 +6,24 @@ struct FanOutWalk {
     /// Candidates that joins of one delivery may look at: they multiply with the items.
     static let candidatesMax = 2_000_000
 
-    let channel: CompiledChannel
+    let channel: EventRules
+    let program: EventProgram
     let detail: EventDetail
     var evaluation: Evaluation
     var result = Normalised()
     private var nodes = 0
     private var candidates = 0
 
-    init(channel: CompiledChannel, detail: EventDetail, evaluation: Evaluation) {
+    init(channel: EventRules, program: EventProgram, detail: EventDetail, evaluation: Evaluation) {
         self.channel = channel
+        self.program = program
         self.detail = detail
         self.evaluation = evaluation
     }
 
     mutating func run() throws(NormaliseError) {
-        for node in channel.items { try visit(node) }
-        if result.itemCount == 0 { try settle(channel.document) }
+        for node in program.items { try visit(node) }
+        if result.itemCount == 0 { try settle(program.document) }
     }
 
     private mutating func visit(_ node: FanOutNode) throws(NormaliseError) {

@@ -1,6 +1,6 @@
 import Domain
 
-extension CompiledChannel {
+extension EventRules {
     /// What the sender of an event goes by, in order of precedence. Values without the shape of their kind are none: providers put other
     /// ids into the same field.
     func identifiers(of event: Event) -> [Identifier] {
@@ -10,7 +10,7 @@ extension CompiledChannel {
         for rule in identifiers {
             for field in rule.fields {
                 guard let value = event.value(of: field) else { continue }
-                let text = rule.kind == .chatUser ? chatUser(value, event) : value
+                let text = rule.kind.isScoped ? scoped(value, event) : value
                 guard rule.kind.fits(text) else { continue }
                 found.append(Identifier(rule.kind, text))
                 break
@@ -20,7 +20,7 @@ extension CompiledChannel {
     }
 
     /// Such ids are only unique on their channel and account; one too long to be kept stands for itself by its digest.
-    private func chatUser(_ value: String, _ event: Event) -> String {
+    private func scoped(_ value: String, _ event: Event) -> String {
         guard !value.isEmpty else { return "" }
         let text = "\(id)/\(event.account ?? "")/\(value)"
         guard text.utf8.count > Limits.identifierBytesMax else { return text }
@@ -41,8 +41,8 @@ extension IdentifierKind {
             }
             return isCapital(first) && isCapital(second) && bytes.count > 3
         case .waID: return bytes.count <= 20 && bytes.allSatisfy(isDigit)
-        case .telegram: return bytes.count <= 20 && bytes.allSatisfy(isDigit)
-        case .chatUser: return true
+        case .telegram, .discord: return bytes.count <= 20 && bytes.allSatisfy(isDigit)
+        case .psid, .igsid, .line, .viber, .slack, .chatUser: return true
         case .phone: return bytes.first == UInt8(ascii: "+")
         case .email: return bytes.contains(UInt8(ascii: "@"))
         }

@@ -52,9 +52,12 @@ extension UnsafeRawBufferPointer {
         }
     }
 
-    /// Calls `body` with the bytes that this base64 stands for (standard alphabet, padding optional); nil when it is malformed or more than
-    /// `capacity` bytes.
-    func withBase64Decoded<Result>(capacity: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+    /// Calls `body` with the bytes that this base64 stands for (padding optional); nil when it is malformed or more than `capacity` bytes.
+    ///
+    /// - Parameter isURL: Whether it is the alphabet with `-` and `_` in place of `+` and `/`.
+    func withBase64Decoded<Result>(
+        capacity: Int, isURL: Bool = false, _ body: (UnsafeRawBufferPointer) -> Result
+    ) -> Result? {
         var end = count
         while end > 0, count - end < 2, self[end - 1] == UInt8(ascii: "=") { end -= 1 }
         guard end == count || count.isMultiple(of: 4), end % 4 != 1, end / 4 <= capacity / 3 else { return nil }
@@ -62,7 +65,7 @@ extension UnsafeRawBufferPointer {
             var bits: UInt32 = 0
             var written = 0
             for index in 0..<end {
-                guard let value = base64Value(self[index]) else { return nil }
+                guard let value = base64Value(self[index], isURL: isURL) else { return nil }
                 bits = bits << 6 | UInt32(value)
                 guard index % 4 != 0 else { continue }
                 let shift = UInt32(6 - index % 4 * 2)
@@ -73,6 +76,19 @@ extension UnsafeRawBufferPointer {
             let spare = UInt32(end % 4 == 2 ? 15 : end % 4 == 3 ? 3 : 0)
             guard bits & spare == 0, written <= capacity else { return nil }
             return body(UnsafeRawBufferPointer(rebasing: decoded[..<written]))
+        }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Calls `body` with the bytes that a written signature stands for; nil when it is malformed or more than `capacity` bytes.
+    func withDecoded<Result>(
+        _ encoding: HMACScheme.Encoding, capacity: Int, _ body: (UnsafeRawBufferPointer) -> Result
+    ) -> Result? {
+        switch encoding {
+        case .hex: withHexDecoded(capacity: capacity, body)
+        case .base64: withBase64Decoded(capacity: capacity, body)
+        case .base64url: withBase64Decoded(capacity: capacity, isURL: true, body)
         }
     }
 }
@@ -102,13 +118,13 @@ func hexDigitValue(_ byte: UInt8) -> UInt8 {
     }
 }
 
-private func base64Value(_ byte: UInt8) -> UInt8? {
+private func base64Value(_ byte: UInt8, isURL: Bool) -> UInt8? {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte &- UInt8(ascii: "A")
     case UInt8(ascii: "a")...UInt8(ascii: "z"): byte &- UInt8(ascii: "a") &+ 26
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte &- UInt8(ascii: "0") &+ 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
+    case UInt8(ascii: "+") where !isURL, UInt8(ascii: "-") where isURL: 62
+    case UInt8(ascii: "/") where !isURL, UInt8(ascii: "_") where isURL: 63
     default: nil
     }
 }

@@ -1,20 +1,56 @@
-/// A whole request as a gate looks at it. It borrows the body: use it only inside the call that made it.
-public struct GateRequest {
-    /// The method, upper case.
-    public var method: String
-    /// What follows the `?` of the address, without it; empty where there is none.
-    public var query: String
+/// A whole request as a gate looks at it.
+public struct GateRequest: Sendable {
+    /// Method and address.
+    public var address: CalledAddress
     /// The headers.
     public var headers: ListedHeaders
-    /// The exact bytes. A pointer because the check must not copy what it hashes.
-    public var body: UnsafeRawBufferPointer
+    /// The exact bytes.
+    public var body: [UInt8]
 
     /// A request from its parts.
-    public init(method: String, query: String, headers: ListedHeaders, body: UnsafeRawBufferPointer) {
-        self.method = method
-        self.query = query
+    public init(address: CalledAddress, headers: ListedHeaders, body: [UInt8]) {
+        self.address = address
         self.headers = headers
         self.body = body
+    }
+}
+
+/// What was called, and how. Signatures that cover the address need it as the sender wrote it.
+public struct CalledAddress: Sendable, Hashable {
+    /// The method, upper case.
+    public var method: String
+    /// Scheme and host as the sender called them, such as `https://hooks.example.com`, without a slash at the end.
+    public var origin: String
+    /// Path and query as they came.
+    public var target: String
+
+    /// An address from its parts.
+    public init(method: String, origin: String = "", target: String) {
+        self.method = method
+        self.origin = origin
+        self.target = target
+    }
+
+    /// What follows the `?`, without it; empty where there is none.
+    public var query: Substring {
+        guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return "" }
+        return target[target.utf8.index(after: mark)...]
+    }
+
+    /// The whole address without a fragment, and the same with or without the standard port: senders differ in whether they sign it.
+    var variants: [String] {
+        let target = self.target.prefix { $0 != "#" }
+        var variants = [origin + target]
+        guard let mark = origin.firstRange(of: "://") else { return variants }
+        let port = origin[..<mark.lowerBound].lowercased() == "http" ? ":80" : ":443"
+        let authority = origin[mark.upperBound...]
+        let afterHost = authority.lastIndex(of: "]").map { authority[$0...] } ?? authority
+        if origin.hasSuffix(port) {
+            variants.append("\(origin.dropLast(port.count))\(target)")
+        } else if !afterHost.contains(":") {
+            variants.append(origin + port + target)
+        }
+        return variants
     }
 }
 

@@ -6,8 +6,10 @@ public struct ReceiveRules: Sendable, Hashable {
     public var contentTypes: [String]
     /// Largest body in bytes.
     public var bodyBytesMax: Int
-    /// The answer to an accepted delivery.
+    /// The answer to an accepted delivery for which no other one fits.
     public var answer: Answer
+    /// Answers to deliveries that look a certain way; the first that fits counts.
+    public var answers: [AnswerRule]
     /// How the provider checks that the address is ours; nil where it does not.
     public var handshake: Handshake?
     /// The form field that names the page to go to after an accepted form.
@@ -16,21 +18,32 @@ public struct ReceiveRules: Sendable, Hashable {
     public var cors: Bool
     /// Headers kept with the entry besides the content type and what the verifier read; lower case.
     public var keptHeaders: [String]
+    /// What conditions of ``answers`` take the body for.
+    var format = BodyFormat.json
 
     /// Rules from their parts.
     public init(
         methods: [String] = ["POST"], contentTypes: [String] = [], bodyBytesMax: Int,
-        answer: Answer = Answer(), handshake: Handshake? = nil, redirectField: String? = nil, cors: Bool = false,
+        answer: Answer = Answer(), answers: [AnswerRule] = [], handshake: Handshake? = nil,
+        redirectField: String? = nil, cors: Bool = false,
         keptHeaders: [String] = []
     ) {
         self.methods = methods
         self.contentTypes = contentTypes
         self.bodyBytesMax = bodyBytesMax
         self.answer = answer
+        self.answers = answers
         self.handshake = handshake
         self.redirectField = redirectField
         self.cors = cors
         self.keptHeaders = keptHeaders
+    }
+
+    /// The same for bodies of that format.
+    func reading(_ format: BodyFormat) -> ReceiveRules {
+        var rules = self
+        rules.format = format
+        return rules
     }
 
     /// What the provider gets for an accepted delivery.

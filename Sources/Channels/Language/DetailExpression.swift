@@ -12,6 +12,14 @@ indirect enum DetailExpression: Sendable {
     case parsed(TextExpression)
     /// All telephone numbers inside of a text, in E.164, without repeats. None: absent.
     case phonesIn(TextExpression)
+    /// A number that stands in a text; absent where it is none.
+    case number(TextExpression)
+    /// Mail addresses of headers, lower case, without repeats. None: absent.
+    case addresses([AddressSource])
+    /// The scalars among the selected values, lists flattened, as texts. None: absent.
+    case strings(ValuePath)
+    /// Lists one after another; what is no list counts as a list of one. Empty: absent.
+    case merge([DetailExpression])
     /// Absent members are left out; without any it is absent itself.
     case object([DetailMember])
     /// One element for each selected value that the condition fits; `@` is that value. Empty: absent.
@@ -26,4 +34,11 @@ indirect enum DetailExpression: Sendable {
 struct DetailMember: Sendable {
     let name: String
     let value: DetailExpression
+}
+
+/// Where texts with mail addresses stand.
+enum AddressSource: Sendable {
+    /// Every text that the path selects.
+    case path(ValuePath)
+    case text(TextExpression)
 }

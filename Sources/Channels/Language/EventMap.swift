@@ -12,6 +12,9 @@ struct EventMap: Sendable {
     /// The object that every field of the touch stands in, where they all do: without it there is no touch.
     var touchParent: ValuePath?
     var details: [DetailMember] = []
+    /// Where the ids of answered mails stand, the nearest first, and the addresses it went to; empty on channels without such headers.
+    var threadReferences: [ValuePath] = []
+    var threadRecipients: [ValuePath] = []
 
     /// Takes over what another map says, field by field.
     mutating func override(with inner: EventMap) {
@@ -27,6 +30,8 @@ struct EventMap: Sendable {
         sentAt = inner.sentAt ?? sentAt
         answers = inner.answers ?? answers
         if !inner.touchAddresses.isEmpty { touchAddresses = inner.touchAddresses }
+        if !inner.threadReferences.isEmpty { threadReferences = inner.threadReferences }
+        if !inner.threadRecipients.isEmpty { threadRecipients = inner.threadRecipients }
     }
 
     private mutating func set(_ field: TextField, _ expression: TextExpression) {
@@ -60,4 +65,6 @@ enum TextField: String, Sendable, Hashable, CaseIterable {
     case messageID = "provider_message_id"
     case conversation = "conversation_id"
     case form = "form_id"
+    case target = "target_message_id"
+    case status
 }

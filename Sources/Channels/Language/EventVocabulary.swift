@@ -3,17 +3,10 @@ import Domain
 /// The names that a `map` may give values to.
 enum EventVocabulary {
     /// Fields that only views show; the fold does without them.
-    static let details: [String] = [
-        "account_event", "account_phone_e164", "attachments", "bounce", "business_connection_id", "category", "cc",
-        "command", "conversation_type", "duplicate_of", "emoji", "errors", "event_id", "forwarded", "from_email",
-        "group_id", "in_reply_to", "interactive", "ip", "language", "list_id", "location", "message_type",
-        "needs_fetch", "new_conversation_id", "new_phone_e164", "new_sender_id", "new_user_id", "old_phone_e164",
-        "old_user_id", "opaque_data", "order", "phone_candidates", "poll", "product", "quoted", "reason",
-        "recipient_id", "references",
-        "removed", "reply_to", "sender_parent_user_id", "shared_contacts", "signature", "status", "system_type",
-        "target_message_id", "thread_id", "to", "unsupported_type", "value",
-    ]
+    static let details: [String] = FieldTable.details.map(\.name)
 
+    /// That the event lacks its content until the provider has answered.
+    static let needsFetch = "needs_fetch"
     /// The time of the event.
     static let timestamp = "timestamp"
     /// The answers of a form.
@@ -23,8 +16,13 @@ enum EventVocabulary {
     /// Addresses that a touch is read from.
     static let touchAddresses = "referral.addresses"
 
+    /// Paths to the ids of answered mails, the nearest first.
+    static let threadReferences = "thread.references"
+    /// Paths to the addresses that a mail went to.
+    static let threadRecipients = "thread.recipients"
+
     /// Every name, for suggestions.
     static let all: [String] =
-        TextField.allCases.map(\.rawValue) + [timestamp, answers, touchAddresses]
+        TextField.allCases.map(\.rawValue) + [timestamp, answers, touchAddresses, threadReferences, threadRecipients]
         + TouchField.allCases.map { touchPrefix + $0.rawValue } + details
 }

@@ -70,13 +70,23 @@ final class ItemCase: Sendable {
 
 /// How an event is made of an item.
 final class EventPlan: Sendable {
-    let kind: EventKind
+    let kind: KindRule
     let map: EventMap
     let key: EventKeyRule
+    /// What has to be asked from the provider; nil: the delivery says it all.
+    let fetch: FetchPlan?
 
-    init(kind: EventKind, map: EventMap, key: EventKeyRule) {
+    init(kind: KindRule, map: EventMap, key: EventKeyRule, fetch: FetchPlan? = nil) {
         self.kind = kind
         self.map = map
         self.key = key
+        self.fetch = fetch
     }
+}
+
+/// Where the kind of an event comes from.
+enum KindRule: Sendable {
+    case fixed(EventKind)
+    /// The word at a path, as the mail reader writes it; any other word: `unknown`.
+    case at(ValuePath)
 }

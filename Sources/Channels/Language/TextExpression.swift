@@ -25,6 +25,14 @@ indirect enum TextExpression: Sendable {
     /// What follows a prefix; absent where the text does not begin with it.
     case after(TextExpression, String)
     case trim(TextExpression)
+    /// What stands before another text; absent where that is not in it.
+    case before(TextExpression, String)
+    /// The value of the first line `Name : value` of a longer text whose name is one of these.
+    case lineValue(TextExpression, [FormName])
+    /// The text rewritten; absent where nothing is left.
+    case rewritten(TextExpression, TextRewriting)
+    /// An expression for the first element that fits, which `@` is then.
+    case pick(ValuePath, condition: ValueFilter?, then: TextExpression)
     /// A parameter of an address.
     case queryParameter(TextExpression, String)
     /// The host of an address.
@@ -35,6 +43,15 @@ indirect enum TextExpression: Sendable {
     case memberName([JSONKey], of: ValuePath)
     /// The value of the first form field of these names, trimmed.
     case field([FormName])
+}
+
+/// A way to rewrite a text that needs nothing but the text.
+enum TextRewriting: String, Sendable, CaseIterable {
+    case upper, lower, digits, unescape, address
+    case htmlText = "html_text"
+    case visibleText = "visible_text"
+    case addressName = "address_name"
+    case base64Text = "base64_text"
 }
 
 /// A piece of a template.

@@ -6,6 +6,10 @@ indirect enum TimeExpression: Sendable {
     case epoch(TextExpression, unit: EpochUnit)
     /// RFC 3339 and its relatives.
     case rfc3339(TextExpression, assumesUTC: Bool)
+    /// The date of a mail.
+    case mailDate(TextExpression)
+    /// The time inside of an id: milliseconds since an epoch of the provider, above 22 bits of something else.
+    case snowflake(TextExpression, sinceMilliseconds: Int64)
     /// The first that is present.
     case first([TimeExpression])
 }

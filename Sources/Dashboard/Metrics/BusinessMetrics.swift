@@ -88,6 +88,11 @@ final class BusinessMetrics: Sendable {
         family(
             "corong_events_total", help: "Events by what was made of them.",
             Outcome.allCases.map { (Measure($0), [("outcome", $0.rawValue)]) })
+        family(
+            "corong_message_gaps_total", help: "Messages of ours of which a status told before the message itself.",
+            [(.gaps, [])])
+        family(
+            "corong_message_gaps_closed_total", help: "Those whose message came after all.", [(.gapsClosed, [])])
         family("corong_contacts_total", help: "People seen for the first time.", [(.contacts, [])])
         family(
             "corong_leads_total", help: "Leads that reached a stage.",

@@ -60,6 +60,7 @@ extension Words {
             .noted: ("Noted", "not said by a customer: receipts, own messages, bounces"),
             .quarantined: ("Quarantined", "spam, or from nobody we can name"),
             .ignored: ("Ignored", "left out by the channel file, with a reason"),
+            .awaited: ("Awaited", "its content was asked of the provider; the answer counts on its own"),
             .unknown: ("Unknown", "matches nothing that the channel file describes"),
             .deadLetters: ("Dead letters", "deliveries that could not be read when they came in"),
         ],

@@ -60,6 +60,7 @@ extension Words {
             .noted: ("Dicatat", "bukan dari pelanggan: tanda terima, pesan sendiri, pesan balik"),
             .quarantined: ("Dikarantina", "spam, atau pengirimnya tidak dapat dikenali"),
             .ignored: ("Diabaikan", "dilewati oleh berkas kanal, dengan alasan"),
+            .awaited: ("Menunggu isi", "isinya ditanyakan ke penyedia; jawabannya dihitung sendiri"),
             .unknown: ("Tak dikenal", "tidak cocok dengan apa pun di berkas kanal"),
             .deadLetters: ("Kiriman gagal", "tidak dapat dibaca ketika diterima"),
         ],

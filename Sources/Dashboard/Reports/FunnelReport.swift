@@ -11,7 +11,7 @@ public struct FunnelReport: Sendable, Hashable {
     public static let stepMeasures: [Measure] = [.counted, .leads, .marketingQualified, .salesQualified, .assigned]
     /// What came in without being counted, in the order in which it is explained.
     public static let uncountedMeasures: [Measure] = [
-        .duplicates, .noted, .quarantined, .ignored, .unknown, .deadLetters,
+        .duplicates, .noted, .awaited, .quarantined, .ignored, .unknown, .deadLetters,
     ]
 
     /// One step of the funnel.

@@ -51,6 +51,27 @@ public enum APIDocument {
         EventRows.deadLetter(letter, to: &json)
     }
 
+    /// `{"gaps": […]}`: messages of ours that are missing, with what the statuses that told of them say.
+    public static func gaps(_ gaps: [MessageRecord], contents: [EventID: Event], to json: inout JSONWriter) {
+        json.beginObject()
+        json.array("gaps", gaps) { EventRows.gap($0, content: contents[$0.event], to: &$1) }
+        json.endObject()
+    }
+
+    /// `{"fetches": […]}`: questions to providers' APIs.
+    public static func fetches(_ fetches: [FetchRecord], to json: inout JSONWriter) {
+        json.beginObject()
+        json.array("fetches", fetches) { EventRows.fetch($0, to: &$1) }
+        json.endObject()
+    }
+
+    /// `{"mailboxes": […]}`: how far each has been read.
+    public static func mailboxes(_ cursors: [MailboxCursor], to json: inout JSONWriter) {
+        json.beginObject()
+        json.array("mailboxes", cursors) { EventRows.mailbox($0, to: &$1) }
+        json.endObject()
+    }
+
     /// What became of one event, without what it says.
     public static func event(_ record: EventRecord, to json: inout JSONWriter) { EventRows.record(record, to: &json) }
 }

@@ -30,6 +30,45 @@ enum EventRows {
         json.field("at", record.at)
         json.field("contact", contact: record.contact)
         json.field("lead", lead: record.lead)
+        guard let link = record.link else { return }
+        json.key("thread")
+        json.beginObject()
+        json.field("conversation", contact: link.conversation)
+        json.field("evidence", link.evidence.word)
+        json.field("evidence_event", event: link.event)
+        json.endObject()
+    }
+
+    /// A message of ours that is missing; with `content`, what the status that told of it says.
+    static func gap(_ message: MessageRecord, content: Event?, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("channel", message.channel)
+        json.field("event", event: message.event)
+        json.field("provider_message_id", content?.messageID)
+        json.field("status", message.status?.word)
+        json.field("status_at", message.statusAt)
+        json.endObject()
+    }
+
+    static func fetch(_ fetch: FetchRecord, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("event", event: fetch.event)
+        json.field("channel", fetch.channel)
+        json.field("name", fetch.request.name)
+        json.field("url", fetch.request.url)
+        json.field("at", fetch.at)
+        json.field("state", fetch.answeredBy != nil ? "answered" : fetch.isGivenUp ? "given_up" : "waiting")
+        json.field("problem", fetch.problem.isEmpty ? nil : fetch.problem)
+        json.field("answered_by", fetch.answeredBy)
+        json.endObject()
+    }
+
+    static func mailbox(_ cursor: MailboxCursor, to json: inout JSONWriter) {
+        json.beginObject()
+        json.field("mailbox", cursor.mailbox)
+        json.field("uid_validity", cursor.validity)
+        json.field("uid", cursor.uid)
+        json.endObject()
     }
 
     static func deadLetter(_ letter: DeadLetter, to json: inout JSONWriter) {

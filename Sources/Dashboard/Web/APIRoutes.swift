@@ -15,6 +15,9 @@ struct APIRoutes: Sendable {
         group.get("kpi") { request, _ in try await kpi(request) }
         group.get("dead-letters") { request, _ in try await deadLetters(request) }
         group.get("quarantine") { request, _ in try await quarantine(request) }
+        group.get("gaps") { request, _ in try await gaps(request) }
+        group.get("fetches") { request, _ in try await fetches(request) }
+        group.get("mailboxes") { request, _ in try await mailboxes(request) }
         group.get("entries/{position}") { request, context in
             try await entry(request, context.parameters.get("position") ?? "")
         }
@@ -109,6 +112,26 @@ struct APIRoutes: Sendable {
             }
             json.endObject()
         }
+    }
+
+    private func gaps(_ request: Request) async throws -> Response {
+        let query = try QueryReader(request, known: ["limit"])
+        let gaps = try await context.views.gaps(limit: try limit(query))
+        let contents = try await context.history.events(gaps.map(\.event))
+        return .json { APIDocument.gaps(gaps, contents: contents, to: &$0) }
+    }
+
+    private func fetches(_ request: Request) async throws -> Response {
+        let query = try QueryReader(request, known: ["all", "limit"])
+        let all = try query.word("all", among: [("true", true), ("1", true), ("false", false), ("0", false)]) ?? false
+        let rows = try await context.views.fetches(includingAnswered: all, limit: try limit(query))
+        return .json { APIDocument.fetches(rows, to: &$0) }
+    }
+
+    private func mailboxes(_ request: Request) async throws -> Response {
+        _ = try QueryReader(request, known: [])
+        let rows = try await context.views.mailboxes()
+        return .json { APIDocument.mailboxes(rows, to: &$0) }
     }
 
     private func limit(_ query: QueryReader) throws(APIError) -> Int {

@@ -14,22 +14,35 @@ public final class Normalise {
     /// The events of a delivery, or the dead letter that it becomes; never fails, because the fold never stops for bad input.
     public func callAsFunction(_ entry: Entry, by rules: RulesInForce) -> NormalisedEntry {
         let draft = entry.draft
+        let cursor = MailboxCursor(headers: draft.headers)
         guard let channel = rules.channels[draft.channel] else {
             return .deadLetter(
                 letter(
                     entry, problem: "No channel \(draft.channel) in the configuration of that time",
-                    advice: "Switch the channel on, then run the delivery again"))
+                    advice: "Switch the channel on, then run the delivery again"), cursor)
         }
+        let answer = FetchAnswer(headers: draft.headers)
         do throws(NormaliseError) {
-            let normalised = try events(of: entry, channel: channel, rules: rules, detail: .fold)
+            let normalised =
+                if let answer, !answer.problem.isEmpty { Normalised() } else {
+                    try events(of: entry, channel: channel, rules: rules, detail: .fold)
+                }
             return .delivery(
                 NormalisedDelivery(
                     position: entry.position, channel: draft.channel, receivedAt: draft.receivedAt,
                     events: normalised.events,
                     digests: normalised.events.map { Identify.digest(of: $0.key, seed: rules.seed) },
-                    ignored: normalised.ignored, itemCount: normalised.itemCount))
+                    ignored: normalised.ignored, itemCount: normalised.itemCount, cursor: cursor, answer: answer))
         } catch {
-            return .deadLetter(letter(entry, problem: error.problem, advice: error.advice))
+            // An answer that cannot be read is no answer: the question stays open, and it is asked again.
+            if var answer {
+                answer.problem = error.problem
+                return .delivery(
+                    NormalisedDelivery(
+                        position: entry.position, channel: draft.channel, receivedAt: draft.receivedAt, events: [],
+                        digests: [], ignored: [], itemCount: 0, answer: answer))
+            }
+            return .deadLetter(letter(entry, problem: error.problem, advice: error.advice), cursor)
         }
     }
 

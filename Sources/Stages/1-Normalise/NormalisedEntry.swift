@@ -5,8 +5,8 @@ public import Domain
 public enum NormalisedEntry: Sendable {
     /// A delivery whose events are known.
     case delivery(NormalisedDelivery)
-    /// A delivery that could not be read.
-    case deadLetter(DeadLetter)
+    /// A delivery that could not be read, and where it was read from.
+    case deadLetter(DeadLetter, MailboxCursor?)
     /// An operator's wish to run dead letters again: what they are under the rules of now.
     case rerun(position: Position, at: Timestamp, [NormalisedEntry])
     /// A new configuration.
@@ -31,4 +31,51 @@ public struct NormalisedDelivery: Sendable {
     public var ignored: [Normalised.Ignored]
     /// Items that the delivery held.
     public var itemCount: Int
+    /// The mailbox it was read from; nil for requests.
+    public var cursor: MailboxCursor?
+    /// The question that it answers; nil for what came by itself.
+    public var answer: FetchAnswer?
+
+    /// A delivery from its parts.
+    public init(
+        position: Position, channel: String, receivedAt: Timestamp, events: [Event], digests: [SipHash.Digest],
+        ignored: [Normalised.Ignored], itemCount: Int, cursor: MailboxCursor? = nil, answer: FetchAnswer? = nil
+    ) {
+        self.position = position
+        self.channel = channel
+        self.receivedAt = receivedAt
+        self.events = events
+        self.digests = digests
+        self.ignored = ignored
+        self.itemCount = itemCount
+        self.cursor = cursor
+        self.answer = answer
+    }
+}
+
+/// What an entry says about a question to a provider's API.
+public struct FetchAnswer: Sendable, Hashable {
+    /// The event that asked.
+    public var asked: EventID
+    /// What went wrong; empty for an answer.
+    public var problem: String
+    /// Whether nobody asks any more.
+    public var isLast: Bool
+
+    /// What became of the question of `asked`.
+    public init(asked: EventID, problem: String = "", isLast: Bool = false) {
+        self.asked = asked
+        self.problem = problem
+        self.isLast = isLast
+    }
+
+    /// What the headers of an entry say; nil for an entry that answers nothing.
+    init?(headers: String) {
+        guard headers.utf8.first == UInt8(ascii: ":"),
+            let asked = HeaderText.value(of: AnswerHeaders.asked, in: headers).flatMap({ EventID($0) })
+        else { return nil }
+        self.asked = asked
+        problem = HeaderText.value(of: AnswerHeaders.problem, in: headers) ?? ""
+        isLast = HeaderText.value(of: AnswerHeaders.last, in: headers) != nil
+    }
 }

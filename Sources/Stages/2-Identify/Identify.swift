@@ -2,7 +2,19 @@ import Domain
 
 /// Stage 2: whether an event is new, whose it is, and to which lead it belongs.
 struct Identify: Sendable {
-    let seed: SipHash.Key
+    private let threads: Threads
+    private let reports: Reports
+
+    init(seed: SipHash.Key) {
+        threads = Threads(seed: seed)
+        reports = Reports(threads: threads)
+    }
+
+    /// What the event needs to be identified.
+    func gather(_ event: Event, on channel: String, into needs: inout Needs) {
+        needs.identifiers += event.sender.identifiers
+        threads.gather(event, on: channel, into: &needs)
+    }
 
     /// The keyed hash under which an event's key is remembered.
     static func digest(of key: EventKey, seed: SipHash.Key) -> SipHash.Digest {
@@ -23,6 +35,11 @@ struct Identify: Sendable {
             note(arrival, &work)
             return nil
         }
+        if let request = arrival.event.fetch {
+            work.put(FetchRecord(event: arrival.id, channel: arrival.channel, request: request, at: arrival.at))
+            record(arrival, .awaited, because: "its content is asked of the provider's API", &work)
+            return nil
+        }
         guard !arrival.event.sender.identifiers.isEmpty else {
             // Nobody could be answered, and anybody could fill the funnel with such.
             record(arrival, .quarantined, because: "no sender that could be answered", &work)
@@ -38,11 +55,33 @@ struct Identify: Sendable {
 
     /// Keeps what no customer said: linked to the contact where there is one already, never opening anything.
     private func note(_ arrival: Arrival, _ work: inout Work) {
-        let outcome: Outcome =
-            arrival.event.kind == .unknown ? .unknown : arrival.event.kind.isQuarantined ? .quarantined : .noted
-        let contact = arrival.event.sender.identifiers.compactMap { work.contact(for: $0) }.first
+        let kind = arrival.event.kind
+        let outcome: Outcome = kind == .unknown ? .unknown : kind.isQuarantined ? .quarantined : .noted
+        var contact = work.contact(forFirstOf: arrival.event.sender.identifiers)
+        switch kind {
+        case .status: reports.status(arrival, &work)
+        case .bounce: reports.bounce(arrival, &work)
+        case .echo: contact = reports.echo(arrival, &work) ?? contact
+        case .contactUpdate: if let contact { learn(arrival, about: contact, &work) }
+        default: break
+        }
         let lead = contact.flatMap { work.latestLead(of: $0) }
-        record(arrival, outcome, contact: contact, lead: lead?.id, because: reason(arrival.event.kind), &work)
+        record(arrival, outcome, contact: contact, lead: lead?.id, because: reason(kind), &work)
+    }
+
+    /// A provider tells more about somebody who is known already: names that nobody else goes by become theirs.
+    private func learn(_ arrival: Arrival, about contact: ContactID, _ work: inout Work) {
+        for identifier in arrival.event.sender.identifiers where work.contact(for: identifier) == nil {
+            work.link(
+                IdentifierLink(identifier: identifier, contact: contact, evidence: arrival.id, since: arrival.at))
+        }
+        rename(contact, arrival.event.sender.name, &work)
+    }
+
+    private func rename(_ contact: ContactID, _ name: String?, _ work: inout Work) {
+        guard let name, var known = work.contact(contact), known.name != name else { return }
+        known.name = name
+        work.put(known)
     }
 
     private func reason(_ kind: EventKind) -> String {
@@ -55,9 +94,12 @@ struct Identify: Sendable {
 
     private func attribute(_ arrival: Arrival, _ work: inout Work) -> Attributed {
         let (contact, reason) = contact(of: arrival, &work)
-        let conversation = conversation(of: contact, arrival, &work)
-        let lead = openLead(of: contact, arrival, &work)
-        record(arrival, .counted, contact: contact, lead: lead, because: reason, &work)
+        let answered = threads.answered(by: arrival, from: contact, work)
+        let owner = answered?.contact ?? contact
+        let (conversation, link) = conversation(of: owner, with: contact, answering: answered, arrival, &work)
+        let lead = openLead(of: owner, arrival, &work)
+        threads.remember(arrival, as: .customer, in: owner, &work)
+        record(arrival, .counted, contact: contact, lead: lead, because: reason, link: link, &work)
         if !arrival.event.touch.isEmpty {
             work.add(
                 TouchRecord(event: arrival.id, contact: contact, lead: lead, at: arrival.at, touch: arrival.event.touch)
@@ -83,11 +125,8 @@ struct Identify: Sendable {
             }
             if other != contact { reason += "; \(identifier.kind.rawValue) is contact \(other)'s" }
         }
-        if var known = work.contact(contact) {
-            if let name = arrival.event.sender.name, name != known.name {
-                known.name = name
-                work.put(known)
-            }
+        if work.contact(contact) != nil {
+            rename(contact, arrival.event.sender.name, &work)
         } else {
             work.put(Contact(id: contact, name: arrival.event.sender.name, channel: arrival.channel, since: arrival.at))
             work.count(.contacts, on: arrival.channel, at: arrival.at)
@@ -95,25 +134,52 @@ struct Identify: Sendable {
         return (contact, reason)
     }
 
-    private func conversation(of contact: ContactID, _ arrival: Arrival, _ work: inout Work) -> Conversation {
-        let key = Conversation.Key(contact: contact, channel: arrival.channel)
+    /// The conversation with the statement in it, and the evidence that it belongs there.
+    ///
+    /// - Parameters:
+    ///   - owner: Whose conversation it is.
+    ///   - contact: Who wrote.
+    ///   - answered: The message of that conversation which the statement answers.
+    private func conversation(
+        of owner: ContactID, with contact: ContactID, answering answered: MessageRecord?, _ arrival: Arrival,
+        _ work: inout Work
+    ) -> (Conversation, ThreadLink) {
+        let event = arrival.event
+        let key = Conversation.Key(
+            contact: owner, channel: owner == contact ? arrival.channel : answered?.channel ?? arrival.channel)
+        let known = work.conversation(key)
         var conversation =
-            work.conversation(key)
+            known
             ?? Conversation(
                 key: key, account: nil, address: nil, messages: 0, first: arrival.id, last: arrival.id,
                 lastAt: arrival.at)
+        // What is longer than any identifier is no address that could be answered to, and no chat.
+        let chat = event.conversation.flatMap { $0.utf8.count <= Limits.identifierBytesMax ? $0 : nil }
+        let link: ThreadLink =
+            if let answered {
+                ThreadLink(conversation: owner, evidence: .reference, event: answered.event)
+            } else if known == nil {
+                ThreadLink(conversation: owner, evidence: .opening)
+            } else if let chat, chat == conversation.chat {
+                ThreadLink(conversation: owner, evidence: .chat, event: conversation.first)
+            } else {
+                ThreadLink(conversation: owner, evidence: .sender, event: conversation.first)
+            }
         conversation.messages += 1
         conversation.last = arrival.id
         conversation.lastAt = max(conversation.lastAt, arrival.at)
-        // What is longer than any identifier is no address that could be answered to.
-        if let account = arrival.event.account, account.utf8.count <= Limits.identifierBytesMax {
-            conversation.account = account
-        }
-        if let address = arrival.event.sender.id, address.utf8.count <= Limits.identifierBytesMax {
-            conversation.address = address
+        if let chat { conversation.chat = chat }
+        // Answers go to whose conversation it is, not to whoever wrote in between.
+        if owner == contact {
+            if let account = event.account, account.utf8.count <= Limits.identifierBytesMax {
+                conversation.account = account
+            }
+            if let address = event.sender.id, address.utf8.count <= Limits.identifierBytesMax {
+                conversation.address = address
+            }
         }
         work.put(conversation)
-        return conversation
+        return (conversation, link)
     }
 
     private func openLead(of contact: ContactID, _ arrival: Arrival, _ work: inout Work) -> LeadID {
@@ -131,12 +197,12 @@ struct Identify: Sendable {
 
     private func record(
         _ arrival: Arrival, _ outcome: Outcome, contact: ContactID? = nil, lead: LeadID? = nil, because reason: String,
-        _ work: inout Work
+        link: ThreadLink? = nil, _ work: inout Work
     ) {
         work.add(
             EventRecord(
                 id: arrival.id, kind: arrival.event.kind, channel: arrival.channel, outcome: outcome, at: arrival.at,
-                contact: contact, lead: lead, reason: reason))
+                contact: contact, lead: lead, reason: reason, link: link))
         work.count(Measure(outcome), on: arrival.channel, at: arrival.at)
     }
 }

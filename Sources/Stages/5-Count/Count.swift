@@ -3,7 +3,7 @@ import Domain
 /// Stage 5: what an entry adds to the counters apart from what its events do.
 ///
 /// Events are counted where their outcome is decided and leads where they move, each with its own time; here stands what belongs to the
-/// delivery as a whole. Together: items = ignored + counted + duplicates + noted + quarantined + unknown.
+/// delivery as a whole. Together: items = ignored + counted + duplicates + noted + quarantined + unknown + awaited.
 struct Count: Sendable {
     /// Counts a delivery that was normalised.
     func callAsFunction(_ delivery: NormalisedDelivery, _ work: inout Work) {

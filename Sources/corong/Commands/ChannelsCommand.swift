@@ -60,7 +60,11 @@ struct ChannelsCommand: ParsableCommand {
             let files = try files.isEmpty ? options.channelIDs().map(options.channelFile) : files
             var findings: [Diagnostic] = []
             for file in files {
-                findings += CompiledChannel.compile(text: try Files.text(at: file), file: file).diagnostics
+                let text = ChannelSource.complete(try Files.text(at: file)) { id in
+                    // because: the finding that there is no such channel says more than the system's error
+                    try? Files.text(at: options.channelFile(id))
+                }
+                findings += CompiledChannel.compile(text: text, file: file).diagnostics
             }
             Findings.show(findings)
             if findings.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
@@ -178,7 +182,7 @@ extension ConfigurationOptions {
             let hint = nearest(to: id, among: try channelIDs()).map { "; did you mean \($0)?" } ?? ""
             throw CommandError(problem: "There is no channel \(id)\(hint)", advice: "`corong channels list` lists them")
         }
-        let checked = CompiledChannel.compile(text: try Files.text(at: file), file: file)
+        let checked = CompiledChannel.compile(text: try channelText(id), file: file)
         guard let channel = checked.value else { throw Findings.report(checked.diagnostics) }
         return channel
     }
@@ -195,21 +199,5 @@ extension ConfigurationOptions {
         var channels: [String: CompiledChannel] = [:]
         for id in try channelIDs() { channels[id] = try channel(id) }
         return channels
-    }
-}
-
-extension Verifier {
-    /// The scheme in a few words.
-    fileprivate var label: String {
-        switch self {
-        case .hmac(let scheme): "HMAC-\(scheme.algorithm.rawValue.uppercased()) in \(scheme.header)"
-        case .token(let scheme):
-            switch scheme.place {
-            case .header(let name, _): "token in \(name)"
-            case .query(let name): "token in the address (\(name))"
-            }
-        case .basic: "user and password"
-        case .none(let reason): "nothing: \(reason)"
-        }
     }
 }

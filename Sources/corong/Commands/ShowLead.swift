@@ -53,13 +53,14 @@ struct ShowLead: AsyncParsableCommand {
 
     private func conversation(_ detail: LeadDetail, _ contents: [EventID: Event]) -> String {
         var table = Table([
-            ("AT", .left), ("EVENT", .left), ("CHANNEL", .left), ("KIND", .left), ("OUTCOME", .left), ("TEXT", .left),
+            ("AT", .left), ("EVENT", .left), ("CHANNEL", .left), ("KIND", .left), ("OUTCOME", .left),
+            ("THREAD", .left), ("TEXT", .left),
         ])
         for record in detail.events {
             let text = contents[record.id].flatMap { $0.text ?? $0.subject } ?? ""
             table.add([
                 record.at.inSeconds, record.id.description, record.channel, record.kind.rawValue,
-                record.outcome.rawValue,
+                record.outcome.rawValue, record.link.map(LeadText.thread) ?? "",
                 Terminal.cut(Terminal.printable(text), to: 80),
             ])
         }
@@ -119,6 +120,11 @@ enum LeadText {
         let sum = detail.scoreRows.reduce(0) { $0 + $1.points }
         return table.text(isTerminal: Terminal.isInteractive)
             + "\n\(sum) points = the sum of \(detail.scoreRows.count) rows"
+    }
+
+    /// Why an event is in its conversation: `reference to 17`.
+    static func thread(_ link: ThreadLink) -> String {
+        link.event.map { "\(link.evidence.word) \($0)" } ?? link.evidence.word
     }
 
     /// The router's decisions with all candidates.

@@ -30,7 +30,7 @@ struct ConfigurationOptions: ParsableArguments {
         for setting in settings.channels {
             let file = channelFile(setting.id)
             // because: the finding below says what is wrong, at the place where the person wrote it
-            guard let text = try? Files.text(at: file) else {
+            guard let text = try? channelText(setting.id) else {
                 findings.append(missingChannel(setting, file: file))
                 continue
             }
@@ -46,6 +46,11 @@ struct ConfigurationOptions: ParsableArguments {
 
     /// The path of a channel's file.
     func channelFile(_ id: String) -> String { "\(channels)/\(id)/channel.yaml" }
+
+    /// The text of a channel's file, with those of the channels that it extends.
+    func channelText(_ id: String) throws -> String {
+        ChannelSource.complete(try Files.text(at: channelFile(id))) { try? Files.text(at: channelFile($0)) }
+    }
 
     /// Ids of all channels in the folder, in order.
     func channelIDs() throws -> [String] {

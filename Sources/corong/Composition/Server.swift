@@ -13,6 +13,7 @@ import Settings
 import Storage
 import StorageSQLite
 import Synchronization
+import Transfer
 import UnixSignals
 
 /// The whole program, wired: intake → ledger → fold → state → page, API, metrics.
@@ -22,6 +23,8 @@ struct Server {
     private let configuration: Shared<LoadedConfiguration>
     private let logger: Logger
     private let registry: PrometheusRegistry
+    private let connected: Shared<ConnectedChannels>
+    private let certificates = CertificateCache()
 
     /// Reads the configuration and opens the stores; nothing runs yet.
     init(_ command: Serve) throws {
@@ -34,7 +37,7 @@ struct Server {
         logger.logLevel = command.log
         self.logger = logger
         // Before anything is written: a server without its secrets would only leave empty files behind.
-        _ = try Server.intakeChannels(loaded)
+        connected = Shared(try ConnectedChannels(loaded))
         stores = try command.store.open(.folding)
         configuration = Shared<LoadedConfiguration>(loaded)
     }
@@ -42,7 +45,6 @@ struct Server {
     /// Runs until the process is told to stop.
     func run() async throws {
         let loaded = configuration.value
-        let channels = try Server.intakeChannels(loaded)
         try loaded.apply(to: stores, at: SystemClock.now())
         let worker = FoldWorker(ledger: stores.ledger, state: stores.state, logger: logger)
         let commit = GroupCommit(
@@ -53,11 +55,15 @@ struct Server {
             })
         let isBound = Shared<Bool>(false)
         let watch = Watch(stores: stores, commit: commit, worker: worker, isBound: isBound)
+        let transfer = HTTPTransfer()
+        let calls = ProviderCalls(sender: transfer, certificates: certificates, logger: logger)
         let intake = Intake(
             options: IntakeOptions(
                 host: command.intake.host, port: command.intake.port, threads: command.threads,
-                workspace: loaded.settings.workspace.name),
-            channels: channels, commit: commit, now: SystemClock.now, logger: logger
+                workspace: loaded.settings.workspace.name, publicAddress: loaded.settings.workspace.publicAddress,
+                onConfirm: { calls.confirm(channel: $0, url: $1) },
+                onMissingCertificate: { calls.fetchCertificate(channel: $0, url: $1) }),
+            channels: connected.value.intake(certificates), commit: commit, now: SystemClock.now, logger: logger
         ) { host, port in
             isBound.value = true
             Printing.line("receiving on http://\(Endpoint(host: host, port: port))")
@@ -67,13 +73,21 @@ struct Server {
         var services: [any Service] = [receiving, reload]
         if command.only == nil {
             let showing = Listening(service: dashboard(watch), endpoint: command.web, option: "--web")
-            services = [worker, showing, receiving, reload]
+            services = [worker, showing, fetcher(commit, transfer), receiving, reload]
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+        await transfer.stop()
+    }
+
+    private func fetcher(_ commit: GroupCommit, _ transfer: HTTPTransfer) -> AnswerFetcher {
+        let connected = connected
+        return AnswerFetcher(
+            views: stores.views, commit: commit, sender: transfer, access: { connected.value.access(for: $0) },
+            now: SystemClock.now, logger: logger)
     }
 
     private func dashboard(_ watch: Watch) -> DashboardServer {
@@ -105,26 +119,15 @@ struct Server {
                 problem: "The workspace is called \(name) while the program runs",
                 advice: "Restart to give it another name, because the addresses of its webhooks change with it")
         }
-        let channels = try Server.intakeChannels(loaded)
+        let connected = try ConnectedChannels(loaded)
         // What was accepted for a channel that goes away stands in the ledger before the configuration without it.
-        let isNew = try await intake.replace(channels) { try loaded.apply(to: stores, at: SystemClock.now()) }
+        let isNew = try await intake.replace(connected.intake(certificates)) {
+            try loaded.apply(to: stores, at: SystemClock.now())
+        }
         configuration.value = loaded
+        self.connected.value = connected
         worker.ledgerDidGrow()
         logger.info("Configuration read again", metadata: ["changed": "\(isNew)"])
-    }
-
-    private static func intakeChannels(_ loaded: LoadedConfiguration) throws -> IntakeChannels {
-        let secrets = try SecretResolver.system.secrets(of: loaded.settings.channels)
-        return IntakeChannels(
-            loaded.settings.channels.compactMap { setting in
-                guard let channel = loaded.channels[setting.id], let secret = secrets[setting.id] else { return nil }
-                let live = secret.live.map { String(decoding: $0.bytes, as: UTF8.self) }
-                let token = secret.verifyToken.map { String(decoding: $0.bytes, as: UTF8.self) }
-                let gate = Gate(
-                    rules: channel.receive, verifier: channel.verifier,
-                    secrets: ChannelSecrets(secrets: live, verifyToken: token))
-                return IntakeChannel(id: setting.id, gate: gate, origins: setting.origins)
-            })
     }
 }
 

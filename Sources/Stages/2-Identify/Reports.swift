@@ -1,0 +1,53 @@
+import Domain
+
+/// What statuses and echoes say about our own messages. Neither is ever counted as something a customer said.
+struct Reports: Sendable {
+    let threads: Threads
+
+    /// Takes in how far one of our messages came. Of a message that nobody knows, the report itself is remembered: a gap that people see.
+    func status(_ arrival: Arrival, _ work: inout Work) {
+        guard let word = arrival.event.status, let digest = threads.digest(ofTarget: arrival.event, on: arrival.channel)
+        else { return }
+        if let known = work.message(digest), known.origin == .customer { return }
+        var message: MessageRecord
+        if let known = work.message(digest) {
+            message = known
+        } else {
+            message = MessageRecord(
+                digest: digest, channel: arrival.channel, origin: .reported, event: arrival.id)
+            work.count(.gaps, on: arrival.channel, at: arrival.at)
+        }
+        message.join(DeliveryStatus(word: word), at: arrival.at)
+        work.put(message)
+    }
+
+    /// Takes in that one of our mails came back. Only where that mail is known: much of what comes back was never sent by us.
+    func bounce(_ arrival: Arrival, _ work: inout Work) {
+        guard let digest = threads.digest(ofTarget: arrival.event, on: arrival.channel),
+            var message = work.message(digest), message.origin != .customer
+        else { return }
+        message.join(.failed, at: arrival.at)
+        work.put(message)
+    }
+
+    /// Remembers a message of ours; what a status told of before is found now.
+    ///
+    /// - Returns: Whose conversation it belongs to, where a mail's headers tell.
+    func echo(_ arrival: Arrival, _ work: inout Work) -> ContactID? {
+        guard let digest = threads.digest(of: arrival.event, on: arrival.channel) else { return nil }
+        let known = work.message(digest)
+        if known?.origin == .reported { work.count(.gapsClosed, on: arrival.channel, at: arrival.at) }
+        guard let thread = arrival.event.thread else {
+            if known == nil || known?.origin == .reported {
+                work.put(
+                    MessageRecord(
+                        digest: digest, channel: arrival.channel, origin: .ours, event: arrival.id,
+                        status: known?.status, statusAt: known?.statusAt))
+            }
+            return nil
+        }
+        let contact = work.contact(forFirstOf: Threads.identifiers(of: thread))
+        threads.remember(arrival, as: .ours, in: contact, &work)
+        return contact
+    }
+}

@@ -1,0 +1,88 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Channels
+
+@Suite("The reference of channel files")
+struct ReferenceTests {
+    @Test("is what the tables of the program say")
+    func isCurrent() throws {
+        let file = ChannelFolder.project.appendingPathComponent("docs/reference/channels.md")
+        let text = ChannelReference.markdown()
+        if ProcessInfo.processInfo.environment["SNAPSHOT_UPDATE"] == "1" {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+        #expect(ChannelFolder.text(of: file) == text, "run the tests with SNAPSHOT_UPDATE=1 and read the difference")
+    }
+
+    private static let operations: [(field: String, operation: FieldTable.Operation)] =
+        FieldTable.texts.map { ("text", $0) } + FieldTable.times.map { ("timestamp", $0) }
+        + FieldTable.values.map { ("value", $0) } + FieldTable.answers.map { ("fields", $0) }
+
+    @Test("has examples that give what stands beside them", arguments: operations.indices)
+    func examples(_ index: Int) throws {
+        let (field, operation) = Self.operations[index]
+        #expect(operation.example.hasPrefix("{\(operation.name): "), "\(operation.example)")
+        let demo = try DemoChannel(
+            """
+            decode: json
+            parse: [{path: $.fields, as: json, into: fields}]
+            cases: [{kind: message, key: {digest: item}, map: {\(field): \(operation.example)}}]
+            """)
+        let event = try #require(
+            try demo.normalise(operation.input, headers: "referer: https://toko.example/\n").events.first)
+        let expected = operation.result.map { ",\"\(field)\":\($0)" } ?? ""
+        #expect(EventJSON.text(event) == "{\"kind\":\"message\"\(expected)}")
+    }
+
+    /// A file with a field in it that nobody knows, by block.
+    static let blocks: [(path: String, text: String)] = [
+        ("parse", "decode: json\nparse: [{path: $.a, as: json, into: b, zzz: 1}]"),
+        ("parse (mime)", "decode: json\nparse: [{path: $.a, as: mime, into: b, zzz: 1}]"),
+        ("parse (mail_headers)", "decode: json\nparse: [{path: $.a, as: mail_headers, into: b, zzz: 1}]"),
+        ("parse (pairs)", "decode: json\nparse: [{path: $.a, as: pairs, into: b, zzz: 1}]"),
+        ("fetches", "decode: json\nfetches: {a: {zzz: 1}}"),
+        ("items", "decode: json\nitems: [{as: a, each: $.a, zzz: 1}]"),
+        ("cases", "decode: json\ncases: [{kind: message, zzz: 1}]"),
+        ("key", "decode: json\nkey: {digest: item, zzz: 1}"),
+        ("", "decode: json\nzzz: 1"),
+    ]
+
+    @Test("lists for each block exactly the fields that its reader knows", arguments: blocks.indices)
+    func fields(_ index: Int) throws {
+        let (path, text) = Self.blocks[index]
+        let found = DemoChannel.findings(text).first { $0.contains("`zzz` is not a field") }
+        let list = try #require(found?.split(separator: "known fields: ").last, "\(found ?? "no finding")")
+        let known = Set(list.drop { $0 == " " }.prefix { $0 != "." }.split(separator: ", ").map(String.init))
+        var listed = try #require(FieldTable.block(path)).fields.map(\.name)
+        if path.hasPrefix("parse (") { listed += FieldTable.block("parse")?.fields.map(\.name) ?? [] }
+        #expect(Set(listed).subtracting(["extends"]) == known.subtracting(["extends"]))
+    }
+
+    @Test("has each word once, and no further field that is a text of its own")
+    func words() {
+        let details = FieldTable.details.map(\.name)
+        #expect(Set(details).count == details.count && details == details.sorted())
+        #expect(Set(details).isDisjoint(with: TextField.allCases.map(\.rawValue)))
+        #expect(Set(EventVocabulary.all).count == EventVocabulary.all.count)
+        for operations in [FieldTable.texts, FieldTable.times, FieldTable.values, FieldTable.answers] {
+            #expect(Set(operations.map(\.name)).count == operations.count)
+        }
+    }
+
+    @Test("names every field that the recorded events have")
+    func recorded() throws {
+        let known = Set(EventVocabulary.all).union(["kind", "key", "window_seconds", "identifiers", "referral"])
+        for recorded in ChannelFolder.fixtures {
+            guard let channel = ChannelFolder.catalog[recorded.channel],
+                let delivery = ChannelFixtures.delivery(of: recorded.fixture.request, channel: channel),
+                let result = try? ChannelEngine().normalise(
+                    delivery, by: channel, context: ChannelFixtures.context, detail: .full)
+            else { continue }
+            for event in result.events { #expect(known.isSuperset(of: event.details.map(\.name))) }
+        }
+    }
+}
