@@ -22,6 +22,8 @@ func module(_ name: String, _ own: [String] = [], _ outside: [Target.Dependency]
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+
 let package = Package(
     name: "fuzz",
     platforms: [.macOS(.v15)],
@@ -43,9 +45,9 @@ let package = Package(
         module("Phone", ["CPhoneNumber"]),
         module("Mail", ["Domain", "JSON", "CGMime"]),
         module("Settings", ["Domain"], [yams]),
-        module("Channels", ["Domain", "JSON", "Phone", "Mail", "Settings"], [crypto]),
+        module("Channels", ["Domain", "JSON", "Phone", "Mail", "Settings"], [crypto, cryptoExtras]),
         .target(
-            name: "Harnesses", dependencies: ["Domain", "JSON", "Mail", "Settings", "Channels"],
+            name: "Harnesses", dependencies: ["Domain", "JSON", "Mail", "Channels"],
             swiftSettings: strict),
         .executableTarget(name: "fuzz", dependencies: ["Harnesses"]),
     ]

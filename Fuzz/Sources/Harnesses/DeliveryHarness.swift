@@ -8,9 +8,9 @@ nonisolated(unsafe) private let engine = ChannelEngine()
 
 /// What every delivery promises, whatever its bytes: the same events each time, as many for the fold as for views, and
 /// output that is JSON.
-private func normalise(_ body: [UInt8], _ headers: String, by channel: CompiledChannel) {
+private func normalise(_ body: [UInt8], _ headers: String, query: String = "", by channel: CompiledChannel) {
     let delivery = DeliveryInput(
-        channel: channel.id, headers: headers, target: "/in/\(channel.id)", body: body,
+        channel: channel.id, headers: headers, target: "/in/\(channel.id)\(query)", body: body,
         receivedAt: ChannelFixtures.receivedAt)
     func result(_ detail: EventDetail) -> Result<Normalised, NormaliseError> {
         do throws(NormaliseError) {
@@ -28,7 +28,8 @@ private func normalise(_ body: [UInt8], _ headers: String, by channel: CompiledC
         require(full.events.map(\.kind) == fold.events.map(\.kind), "the fold sees the same kinds as views")
         require(full.events.map(\.key) == fold.events.map(\.key), "the fold sees the same keys as views")
         for event in full.events {
-            require((try? JSONDocument(parsing: Array(EventJSON.text(event).utf8))) != nil, "an event is written as JSON")
+            require(
+                (try? JSONDocument(parsing: Array(EventJSON.text(event).utf8))) != nil, "an event is written as JSON")
         }
     default: fatalError("broken promise: the fold refuses what views refuse")
     }
@@ -36,16 +37,24 @@ private func normalise(_ body: [UInt8], _ headers: String, by channel: CompiledC
     require((try? JSONDocument(parsing: Array(text.utf8))) != nil, "a result is written as JSON")
 }
 
-/// The channel in the first byte, the body in the rest.
+/// The channel in the first line, the content type in the second, the query in the third, the body in the rest.
 func runDelivery(_ input: [UInt8]) {
-    guard let first = input.first else { return }
-    normalise(Array(input.dropFirst()), "content-type: application/json\n", by: ChannelFiles.chosen(by: first))
+    let (name, afterName) = halves(input)
+    let (type, afterType) = halves(Array(afterName ?? []))
+    let (query, body) = halves(Array(afterType ?? []))
+    var headers = ""
+    HeaderText.append("content-type", String(decoding: type.prefix(200), as: UTF8.self)[...], to: &headers)
+    normalise(
+        Array(body ?? []), headers, query: "?" + String(decoding: query, as: UTF8.self),
+        by: ChannelFiles.chosen(by: name))
 }
 
 /// The content type in the first line, the body in the rest.
 func runForm(_ input: [UInt8]) {
     let (line, rest) = halves(input)
-    form(Array(rest ?? []), type: "application/x-www-form-urlencoded" + String(decoding: line.prefix(200), as: UTF8.self))
+    form(
+        Array(rest ?? []), type: "application/x-www-form-urlencoded" + String(decoding: line.prefix(200), as: UTF8.self)
+    )
 }
 
 /// The boundary in the first line, the body in the rest.

@@ -1,10 +1,14 @@
 /// What is fed to one kind of reader. An input that is refused is as good as one that is read; a crash, a hang, or a
 /// broken promise (``require(_:_:)``) is a finding.
-struct Harness: Sendable {
-    let name: String
-    let run: @Sendable ([UInt8]) -> Void
+public struct Harness: Sendable {
+    /// As `Scripts/fuzz` and the folders of inputs call it.
+    public let name: String
+    /// Feeds one input; ends the process where it breaks a promise. One call at a time, for all harnesses together,
+    /// because their parsers serve one thread.
+    public let run: @Sendable ([UInt8]) -> Void
 
-    static let all: [Harness] = [
+    /// All of them.
+    public static let all: [Harness] = [
         Harness(name: "json", run: runJSON), Harness(name: "jsonpath", run: runJSONPath),
         Harness(name: "pattern", run: runPattern), Harness(name: "delivery", run: runDelivery),
         Harness(name: "form", run: runForm), Harness(name: "multipart", run: runMultipart),

@@ -20,7 +20,9 @@ func runJSON(_ input: [UInt8]) {
             require(copy.isEqual(to: root), "a copy equals its original")
             require(written(copy) == text, "a copy is written like its original")
         }
-        guard let again = try? JSONDocument(parsing: text) else { fatalError("broken promise: what is written is JSON") }
+        guard let again = try? JSONDocument(parsing: text) else {
+            fatalError("broken promise: what is written is JSON")
+        }
         again.withRoot { again in
             require(written(again) == text, "what is written is read back the same")
             require(again.isEqual(to: root), "what is read back equals what was written")

@@ -41,7 +41,9 @@ func runPattern(_ input: [UInt8]) {
     guard let literal = String(validating: literal, as: UTF8.self), let whole = try? JSONFilter("match(@, \(literal))"),
         let part = try? JSONFilter("search(@, \(literal))")
     else { return }
-    require(whole.patternsRefused.map(\.message) == part.patternsRefused.map(\.message), "both functions refuse the same patterns")
+    require(
+        whole.patternsRefused.map(\.message) == part.patternsRefused.map(\.message),
+        "both functions refuse the same patterns")
     // Patterns from documents are given less memory, which only repetitions and large classes can need.
     let isCheap = !zip(line, line.dropFirst()).contains { $0 == UInt8(ascii: "{") && $1 < 0x3A } && line.count < 64
     pattern.withRoot { pattern in
