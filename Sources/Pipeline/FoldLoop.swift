@@ -99,7 +99,9 @@ public final class FoldLoop {
             guard let rules else { throw .rules(RulesError(position: entry.position, file: "corong.yaml")) }
             return normalise(entry, by: rules)
         case .action:
-            guard let rules, let action = Action(entry.draft) else { return .nothing(position: entry.position) }
+            guard let rules, let action = Action(entry.draft) else {
+                return .nothing(position: entry.position, MailboxCursor(headers: entry.draft.headers))
+            }
             switch action {
             case .rerun(let positions):
                 return .rerun(

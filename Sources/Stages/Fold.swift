@@ -52,7 +52,7 @@ public struct Fold: Sendable {
         case .configuration(let record):
             work.add(record)
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
-        case .nothing: break
+        case .nothing(_, let cursor): if let cursor { work.put(cursor) }
         }
     }
 

@@ -83,17 +83,20 @@ extension FetchRecord: StateRow {
 extension MailboxCursor: StateRow {
     /// By the mailbox's name.
     public static let table = StateTable(
-        "mailboxes", key: 1, [.text("mailbox"), .integer("validity"), .integer("uid")])
+        "mailboxes", key: 1, [.text("mailbox"), .integer("validity"), .integer("uid"), .integer("since")])
 
     /// Gives one value for each column, in order.
     public func encode(into sink: inout some RowSink) {
         sink.put(mailbox)
         sink.put(validity)
         sink.put(uid)
+        sink.put(since)
     }
 
     /// Takes one value from each column, in order.
     public init(from source: inout some RowSource) throws(StorageError) {
-        self.init(mailbox: try source.text(), validity: try source.integer(), uid: try source.integer())
+        self.init(
+            mailbox: try source.text(), validity: try source.integer(), uid: try source.integer(),
+            since: try source.integer())
     }
 }

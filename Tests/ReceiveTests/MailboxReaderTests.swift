@@ -17,9 +17,8 @@ struct MailboxReaderTests {
 
         func cursor(of mailbox: String) async throws -> MailboxCursor? {
             drafts.withLock {
-                $0.reversed().lazy.compactMap { MailboxCursor.read($0.headers) }.first { $0.mailbox == mailbox }
-            }?
-            .cursor
+                $0.reversed().lazy.compactMap { MailboxCursor(headers: $0.headers) }.first { $0.mailbox == mailbox }
+            }
         }
 
         func append(_ drafts: [EntryDraft]) async throws {

@@ -139,8 +139,11 @@ struct ReportTests {
             position: 1, channel: "email", receivedAt: FoldBench.start, events: [], digests: [], ignored: [],
             itemCount: 0, cursor: MailboxCursor(mailbox: "sales", validity: 7, uid: 41))
         try bench.run(
-            [.delivery(mail), .deadLetter(letter, MailboxCursor(mailbox: "sales", validity: 7, uid: 42))], from: 0,
-            through: 2)
+            [
+                .delivery(mail), .deadLetter(letter, MailboxCursor(mailbox: "sales", validity: 7, uid: 42)),
+                .nothing(position: 3, MailboxCursor(mailbox: "new", validity: 1, uid: 9, since: 5)),
+            ], from: 0, through: 3)
+        #expect(try bench.state.cursor(of: "new") == MailboxCursor(mailbox: "new", validity: 1, uid: 9, since: 5))
         #expect(try bench.state.cursor(of: "sales") == MailboxCursor(mailbox: "sales", validity: 7, uid: 42))
         #expect(try bench.state.cursor(of: "info") == nil)
     }
@@ -149,6 +152,10 @@ struct ReportTests {
         "an entry says where it was read and what it answers in headers that no request can bring",
         arguments: [
             (":mailbox: sales\n:uidvalidity: 7\n:uid: 42\n", MailboxCursor(mailbox: "sales", validity: 7, uid: 42)),
+            (
+                ":mailbox: sales\n:uidvalidity: 7\n:uid: 42\n:since: -5\n",
+                MailboxCursor(mailbox: "sales", validity: 7, uid: 42, since: -5)
+            ),
             (":mailbox: sales\n:uid: 42\n", nil), ("content-type: a\nmailbox: sales\nuidvalidity: 7\nuid: 4\n", nil),
             (":mailbox: sales\n:uidvalidity: 7\n:uid: x\n", nil),
         ] as [(String, MailboxCursor?)])

@@ -150,7 +150,9 @@ extension SplitMix64 {
     }
 
     mutating func cursor() -> MailboxCursor {
-        MailboxCursor(mailbox: ["sales", "info"].randomElement(using: &self) ?? "", validity: number(), uid: number())
+        MailboxCursor(
+            mailbox: ["sales", "info"].randomElement(using: &self) ?? "", validity: number(), uid: number(),
+            since: number())
     }
 
     /// Changes with a few rows of every kind. Rows that must be new are taken once over all the calls that share `taken`.

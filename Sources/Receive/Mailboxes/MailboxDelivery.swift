@@ -16,7 +16,7 @@ struct MailboxDelivery {
     static let beginAction = "mailbox"
 
     let mailbox: String
-    let cursor: MailboxCursor
+    let place: MailboxPlace
 
     /// A mail.
     func draft(_ content: Content, channel: String, at time: Timestamp) -> EntryDraft {
@@ -26,10 +26,10 @@ struct MailboxDelivery {
         case .whole(let bytes):
             return EntryDraft(kind: .delivery, receivedAt: time, channel: channel, headers: headers, body: bytes)
         case .beginning(let bytes, let size):
-            HeaderText.append(MailboxHeader.truncated, String(size), to: &headers)
+            HeaderText.append(MailboxCursor.Headers.truncated, String(size), to: &headers)
             return EntryDraft(kind: .delivery, receivedAt: time, channel: channel, headers: headers, body: bytes)
         case .unreadable(let reason):
-            HeaderText.append(MailboxHeader.unreadable, reason, to: &headers)
+            HeaderText.append(MailboxCursor.Headers.unreadable, reason, to: &headers)
             return EntryDraft(kind: .delivery, receivedAt: time, channel: channel, headers: headers, body: [])
         }
     }
@@ -42,10 +42,10 @@ struct MailboxDelivery {
 
     private var headers: String {
         var headers = ""
-        HeaderText.append(MailboxHeader.mailbox, mailbox, to: &headers)
-        HeaderText.append(MailboxHeader.uidValidity, String(cursor.uidValidity), to: &headers)
-        HeaderText.append(MailboxHeader.uid, String(cursor.uid), to: &headers)
-        HeaderText.append(MailboxHeader.since, String(cursor.since), to: &headers)
+        HeaderText.append(MailboxCursor.Headers.mailbox, mailbox, to: &headers)
+        HeaderText.append(MailboxCursor.Headers.validity, String(place.uidValidity), to: &headers)
+        HeaderText.append(MailboxCursor.Headers.uid, String(place.uid), to: &headers)
+        HeaderText.append(MailboxCursor.Headers.since, String(place.since), to: &headers)
         return headers
     }
 }

@@ -1,7 +1,7 @@
 public import Transfer
 
 /// One mailbox and how it is read.
-public struct MailboxOptions: Sendable {
+public struct MailboxOptions: Sendable, Hashable {
     /// Which mails count when a mailbox is connected for the first time.
     public enum Since: Sendable, Hashable {
         /// Only those that arrive from then on.

@@ -2,12 +2,12 @@ import Transfer
 
 /// Where reading goes on in a folder that was just opened.
 enum MailboxProgress: Hashable {
-    /// The mailbox is new: reading begins behind this cursor, which has to be remembered.
-    case begins(MailboxCursor)
+    /// The mailbox is new: reading begins behind this place, which has to be remembered.
+    case begins(MailboxPlace)
     /// Reading goes on.
-    case goesOn(MailboxCursor)
+    case goesOn(MailboxPlace)
     /// The server numbers anew, so everything is read once more; what is known already is recognised by what it says.
-    case beginsAnew(MailboxCursor)
+    case beginsAnew(MailboxPlace)
 
     /// A clock that is fast must not hide mails, so those of the last day may count when a numbering begins anew.
     private static let marginSeconds: Int64 = 86_400
@@ -15,32 +15,32 @@ enum MailboxProgress: Hashable {
     /// - Parameters:
     ///   - last: The UID of the last mail, for servers that do not name the next one.
     ///   - now: In seconds since 1970.
-    init(known: MailboxCursor?, folder: IMAPFolder, last: UInt32, since: MailboxOptions.Since, now: Int64) {
+    init(known: MailboxPlace?, folder: IMAPFolder, last: UInt32, since: MailboxOptions.Since, now: Int64) {
         let named = folder.uidNext.flatMap { $0 > 0 ? $0 - 1 : nil }
         let end = named ?? last
         guard let known else {
             switch since {
             case .start:
-                let cursor = MailboxCursor(
+                let place = MailboxPlace(
                     uidValidity: folder.uidValidity, uid: end, since: now &- MailboxProgress.marginSeconds)
-                self = .begins(cursor)
+                self = .begins(place)
             case .instant(let instant):
-                self = .begins(MailboxCursor(uidValidity: folder.uidValidity, uid: 0, since: instant))
+                self = .begins(MailboxPlace(uidValidity: folder.uidValidity, uid: 0, since: instant))
             }
             return
         }
         // A server that was restored from a copy may number new mails like ones that were read already.
         guard known.uidValidity == folder.uidValidity, named.map({ known.uid <= $0 }) ?? true else {
-            self = .beginsAnew(MailboxCursor(uidValidity: folder.uidValidity, uid: 0, since: known.since))
+            self = .beginsAnew(MailboxPlace(uidValidity: folder.uidValidity, uid: 0, since: known.since))
             return
         }
         self = .goesOn(known)
     }
 
     /// Where reading goes on.
-    var cursor: MailboxCursor {
+    var place: MailboxPlace {
         switch self {
-        case .begins(let cursor), .goesOn(let cursor), .beginsAnew(let cursor): cursor
+        case .begins(let place), .goesOn(let place), .beginsAnew(let place): place
         }
     }
 }

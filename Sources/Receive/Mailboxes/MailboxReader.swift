@@ -15,7 +15,7 @@ actor MailboxReader<Connector: MailboxConnector> {
     private let logger: Logger
     private let thread: MailboxThread
 
-    private var cursor: MailboxCursor?
+    private var place: MailboxPlace?
     private var backoff = MailboxBackoff()
     /// Mails up to this one are fetched alone: a group with one of them failed.
     private var singlesThrough: UInt32 = 0
@@ -67,22 +67,22 @@ actor MailboxReader<Connector: MailboxConnector> {
 
     /// One connection: what has come in so far, then what comes in.
     private func read() async throws {
-        if cursor == nil { cursor = try await ledger.cursor(of: options.name) }
+        if place == nil { place = try await ledger.cursor(of: options.name).map { MailboxPlace($0) } }
         var session = try connector.connect()
         let folder = try session.examine(options.folder)
-        var cursor = try await begin(folder, &session)
+        var place = try await begin(folder, &session)
         state.update { ($0.problem, $0.isConnected) = (nil, true) }
-        var windows = MailboxWindows(after: cursor.uid, through: (folder.uidNext ?? 1) - 1)
+        var windows = MailboxWindows(after: place.uid, through: (folder.uidNext ?? 1) - 1)
         while !connector.isStopped, let window = windows.window() {
             let mails = try session.list(from: window.lowerBound, through: window.upperBound)
             windows.held(mails.count)
-            try await take(mails, &cursor, &session)
-            if !connector.isStopped { pass(window.upperBound, &cursor) }
+            try await take(mails, &place, &session)
+            if !connector.isStopped { pass(window.upperBound, &place) }
         }
         // What came in since the folder was opened, and where the server names no next UID, everything.
         while !connector.isStopped {
-            if cursor.uid < .max {
-                try await take(try session.list(from: cursor.uid + 1, through: nil), &cursor, &session)
+            if place.uid < .max {
+                try await take(try session.list(from: place.uid + 1, through: nil), &place, &session)
             }
             backoff.reset()
             if !session.hasNews, !connector.isStopped { try wait(&session) }
@@ -93,27 +93,25 @@ actor MailboxReader<Connector: MailboxConnector> {
     /// Finds where to go on, and remembers where a new mailbox begins.
     private func begin(
         _ folder: IMAPFolder, _ session: inout IMAPSession<Connector.Wire>
-    ) async throws -> MailboxCursor {
+    ) async throws -> MailboxPlace {
         let last = folder.uidNext == nil ? try session.last()?.uid ?? 0 : 0
         let time = now()
         let progress = MailboxProgress(
-            known: cursor, folder: folder, last: last, since: options.since, now: time.seconds)
+            known: place, folder: folder, last: last, since: options.since, now: time.seconds)
         let metadata: Logger.Metadata = [
-            "mailbox": "\(options.name)", "mails": "\(folder.exists)", "behind_uid": "\(progress.cursor.uid)",
+            "mailbox": "\(options.name)", "mails": "\(folder.exists)", "behind_uid": "\(progress.place.uid)",
         ]
         switch progress {
-        case .begins(let cursor):
-            try await ledger.append([
-                MailboxDelivery(mailbox: options.name, cursor: cursor).beginning(at: time)
-            ])
+        case .begins(let place):
+            try await ledger.append([MailboxDelivery(mailbox: options.name, place: place).beginning(at: time)])
             logger.info("The mailbox is read from now on", metadata: metadata)
         case .goesOn: logger.info("The mailbox is read again", metadata: metadata)
         case .beginsAnew:
             logger.notice("The server numbers its mails anew; all of them are read once more", metadata: metadata)
             (singlesThrough, attempts) = (0, MailAttempts())
         }
-        cursor = progress.cursor
-        return progress.cursor
+        place = progress.place
+        return progress.place
     }
 
     /// Waits until there may be something new.
@@ -128,9 +126,9 @@ actor MailboxReader<Connector: MailboxConnector> {
 
     /// Fetches listed mails and appends them.
     private func take(
-        _ mails: [IMAPMail], _ cursor: inout MailboxCursor, _ session: inout IMAPSession<Connector.Wire>
+        _ mails: [IMAPMail], _ place: inout MailboxPlace, _ session: inout IMAPSession<Connector.Wire>
     ) async throws {
-        let since = cursor.since
+        let since = place.since
         let wanted = mails.filter { $0.arrived.map { $0 >= since } ?? true }
         if wanted.count < mails.count {
             logger.debug(
@@ -141,14 +139,14 @@ actor MailboxReader<Connector: MailboxConnector> {
             let contents = try fetch(group, &session)
             let time = now()
             let drafts = contents.map { uid, content in
-                let place = MailboxCursor(uidValidity: cursor.uidValidity, uid: uid, since: since)
-                return MailboxDelivery(mailbox: options.name, cursor: place)
+                let behind = MailboxPlace(uidValidity: place.uidValidity, uid: uid, since: since)
+                return MailboxDelivery(mailbox: options.name, place: behind)
                     .draft(content, channel: options.channel, at: time)
             }
             if !drafts.isEmpty { try await ledger.append(drafts) }
             report(contents)
             backoff.reset()
-            if let last = group.last { pass(last.uid, &cursor) }
+            if let last = group.last { pass(last.uid, &place) }
         }
     }
 
@@ -174,9 +172,9 @@ actor MailboxReader<Connector: MailboxConnector> {
     }
 
     /// Everything up to a mail is decided.
-    private func pass(_ uid: UInt32, _ cursor: inout MailboxCursor) {
-        cursor.uid = max(cursor.uid, uid)
-        self.cursor = cursor
+    private func pass(_ uid: UInt32, _ place: inout MailboxPlace) {
+        place.uid = max(place.uid, uid)
+        self.place = place
     }
 
     private func report(_ contents: [(uid: UInt32, content: MailboxDelivery.Content)]) {

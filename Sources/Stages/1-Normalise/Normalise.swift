@@ -21,6 +21,12 @@ public final class Normalise {
                     entry, problem: "No channel \(draft.channel) in the configuration of that time",
                     advice: "Switch the channel on, then run the delivery again"), cursor)
         }
+        if cursor != nil, let reason = HeaderText.value(of: MailboxCursor.Headers.unreadable, in: draft.headers) {
+            return .deadLetter(
+                letter(
+                    entry, problem: "A mail could not be fetched from its mailbox: \(reason)",
+                    advice: "Look at it in the mailbox; as a file it can be brought in with `corong ingest`"), cursor)
+        }
         let answer = FetchAnswer(headers: draft.headers)
         do throws(NormaliseError) {
             let normalised =

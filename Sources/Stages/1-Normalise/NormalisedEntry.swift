@@ -11,8 +11,8 @@ public enum NormalisedEntry: Sendable {
     case rerun(position: Position, at: Timestamp, [NormalisedEntry])
     /// A new configuration.
     case configuration(ConfigurationRecord)
-    /// An entry that changes nothing, such as an action that no rule knows; it still moves the position.
-    case nothing(position: Position)
+    /// An entry that at most says where reading a mailbox begins, such as an action that no rule knows; it still moves the position.
+    case nothing(position: Position, MailboxCursor? = nil)
 }
 
 /// The events of one delivery.

@@ -38,6 +38,7 @@ struct Server {
         self.logger = logger
         // Before anything is written: a server without its secrets would only leave empty files behind.
         connected = Shared(try ConnectedChannels(loaded))
+        _ = try Mailboxes.options(loaded)
         stores = try command.store.open(.folding)
         configuration = Shared<LoadedConfiguration>(loaded)
     }
@@ -68,12 +69,13 @@ struct Server {
             isBound.value = true
             Printing.line("receiving on http://\(Endpoint(host: host, port: port))")
         }
-        let reload = Reload(logger: logger) { try await self.reload(intake, worker) }
+        let mailboxes = Mailboxes(try Mailboxes.options(loaded), ledger: MailboxEntries(stores, commit), logger: logger)
+        let reload = Reload(logger: logger) { try await self.reload(intake, mailboxes, worker) }
         let receiving = Listening(service: intake, endpoint: command.intake, option: "--in")
         var services: [any Service] = [receiving, reload]
         if command.only == nil {
             let showing = Listening(service: dashboard(watch), endpoint: command.web, option: "--web")
-            services = [worker, showing, fetcher(commit, transfer), receiving, reload]
+            services = [worker, showing, fetcher(commit, transfer), mailboxes, receiving, reload]
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -111,7 +113,7 @@ struct Server {
     }
 
     /// Takes over a changed configuration: all of it, or nothing where it has a mistake.
-    private func reload(_ intake: Intake, _ worker: FoldWorker) async throws {
+    private func reload(_ intake: Intake, _ mailboxes: Mailboxes, _ worker: FoldWorker) async throws {
         let loaded = try command.configuration.load()
         let name = configuration.value.settings.workspace.name
         guard loaded.settings.workspace.name == name else {
@@ -120,12 +122,14 @@ struct Server {
                 advice: "Restart to give it another name, because the addresses of its webhooks change with it")
         }
         let connected = try ConnectedChannels(loaded)
+        let options = try Mailboxes.options(loaded)
         // What was accepted for a channel that goes away stands in the ledger before the configuration without it.
         let isNew = try await intake.replace(connected.intake(certificates)) {
             try loaded.apply(to: stores, at: SystemClock.now())
         }
         configuration.value = loaded
         self.connected.value = connected
+        mailboxes.replace(options)
         worker.ledgerDidGrow()
         logger.info("Configuration read again", metadata: ["changed": "\(isNew)"])
     }
