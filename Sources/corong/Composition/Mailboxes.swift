@@ -4,6 +4,7 @@ import Receive
 import ServiceLifecycle
 import Settings
 import Storage
+import StorageSQLite
 import Synchronization
 import Transfer
 
