@@ -82,9 +82,8 @@ struct DraftMap {
         if concernsOther {
             let target = found[.target].flatMap { $0.isSure ? $0 : nil } ?? found[.messageID]
             if let target { append("target_message_id", Self.expression(target.leaf), seen: target.leaf, target) }
-        } else {
-            add("provider_message_id", .messageID)
         }
+        add("provider_message_id", .messageID)
         add("conversation_id", .conversationID)
         if kind == .leadForm { add("form_id", .formID) }
     }

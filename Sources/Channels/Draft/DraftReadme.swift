@@ -73,6 +73,6 @@ struct DraftReadme {
 
     /// Without what Markdown would take for markup.
     private static func plain(_ text: String) -> String {
-        DraftYAML.seen(text.filter { !"`*_<>[]#|\\".contains($0) })
+        DraftYAML.commented(text.filter { !"`*_<>[]#|\\".contains($0) })
     }
 }

@@ -29,7 +29,7 @@ enum DraftWords {
         ),
         (
             9,
-            "from sender user pengirim remitente remetente author msisdn visitor customer contact fromnumber senderphone phonefrom"
+            "from sender user pengirim author msisdn visitor customer contact fromnumber senderphone phonefrom"
         ),
         (
             8,
@@ -113,10 +113,10 @@ enum DraftWords {
         ),
         (
             9,
-            "leadid submissionid responseid ticketmessageid commentid whatsappmessageid messagetoken leadgenid replyid"
+            "leadid formresponsetoken fingerprint submissionid responseid ticketmessageid commentid whatsappmessageid messagetoken leadgenid replyid"
         ),
-        (8, "id clientmessageid smsid smssid uuid messageguid guid clientmsgid formresponseid responsetoken"),
-        (5, "eventid deliveryid notificationid requestid sid key webhookid updateid"))
+        (8, "clientmessageid smsid smssid uuid messageguid guid clientmsgid formresponseid responsetoken"),
+        (7, "id ticketid"), (6, "eventid"), (5, "deliveryid notificationid requestid sid key webhookid updateid"))
 
     static let conversationID = table(
         (10, "conversationid chatid threadid roomid dialogid idpercakapan percakapanid conversationuuid chatroomid"),
@@ -129,17 +129,17 @@ enum DraftWords {
     static let accountID = table(
         (
             10,
-            "accountid accountsid pageid botid deviceid recipientid toid phonenumberid metadataphonenumberid businessid"
+            "accountid accountsid pageid deviceid recipientid toid phonenumberid metadataphonenumberid businessid"
         ),
         (
             9,
-            "destination websiteid propertyid teamid workspaceid shopid storeid channelphone businessphone companyid organizationid"
+            "destination websiteid portalid propertyid teamid workspaceid shopid storeid channelphone businessphone companyid organizationid"
         ),
         (
             8,
             "recipient to device account inboxid entryid siteid projectid appid apiappid integrationid merchantid pageuuid tonumber"
         ),
-        (6, "instanceid tenantid botname page bot instance store toko formid"))
+        (7, "team"), (6, "instanceid tenantid botname page bot instance store toko formid"))
 
     static let subject = table(
         (10, "subject perihal subjek asunto assunto judul"), (6, "title headline"))
@@ -188,9 +188,13 @@ enum DraftWords {
     /// Things around a message that are not its words.
     static let asideRoles = words(
         """
-        meta attachment attachments page pricing app browser device settings links pagination template buttons button errors error \
+        meta attachment attachments page pricing app browser device settings links pagination template buttons errors error \
         product order geo location additionalattributes customattributes contentattributes headers utm query context pricingmodel
         """)
+
+    /// Objects that only wrap what they hold.
+    static let wrappers = words(
+        "data payload fields submission detail details params result attributes properties value values body response formresponse record")
 
     /// Members that hold files.
     static let attachments = words(

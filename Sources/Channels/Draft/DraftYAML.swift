@@ -48,7 +48,8 @@ struct DraftYAML {
         return commented(String(short)) + (short.endIndex == text.endIndex ? "" : "...")
     }
 
-    private static func commented(_ text: String) -> String {
+    /// A text without anything that is no character to look at.
+    static func commented(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { isVisible($0) || $0 == " " ? $0 : "?" }))
     }
 

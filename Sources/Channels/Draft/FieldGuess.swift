@@ -70,8 +70,11 @@ struct FieldGuesser {
     init(_ leaves: [PayloadLeaf], itemName: String) {
         self.leaves = leaves
         names = leaves.map { leaf in
-            let parents = leaf.parents.map(DraftWords.plain)
-            let own = DraftWords.plain(leaf.name)
+            var parents = leaf.parents.map(DraftWords.plain)
+            var own = DraftWords.plain(leaf.name)
+            // `{email: {value: …}}` says as much as `{email: …}`.
+            if own == "value", let last = parents.popLast() { own = last }
+            while let last = parents.last, DraftWords.wrappers.contains(last) { parents.removeLast() }
             let outer = parents.last ?? (leaf.level == 0 ? DraftWords.plain(itemName) : "")
             return Names(own: own, joined: outer + own, parents: parents)
         }
@@ -183,7 +186,7 @@ struct FieldGuesser {
             if isOurs { weight -= 6 }
         } else if field.isOurs {
             if isSender { weight -= 6 }
-        } else if isSender, field != .status {
+        } else if isSender, field != .status, field != .conversationID {
             weight -= 5
         }
         if !field.isPersonal, !field.isOurs, names.parents.contains(where: DraftWords.asideRoles.contains) {
@@ -197,7 +200,7 @@ struct FieldGuesser {
         switch leaf.level {
         case 0: return field.isOurs ? -depth : -depth + 1
         case 1: return field.isPersonal ? 1 : -6
-        default: return field.isOurs ? 1 - depth : -3 - depth
+        default: return field.isOurs ? 2 - depth : -3 - depth
         }
     }
 }

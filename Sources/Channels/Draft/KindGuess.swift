@@ -38,7 +38,8 @@ struct KindGuess: Sendable {
         case (_, let shown?): (kind, condition) = shown
         case (let named?, _) where !isForm: (kind, condition) = (named.kind, named.condition)
         case _ where isForm: (kind, condition) = (.leadForm, nil)
-        case _ where hasText || hasAttachments || content != nil: (kind, condition) = (.message, nil)
+        case _ where hasText || hasAttachments || content != nil || Self.hasContent(outline):
+            (kind, condition) = (.message, nil)
         default: (kind, condition) = (found.isEmpty ? .unknown : .system, nil)
         }
     }
@@ -71,15 +72,28 @@ struct KindGuess: Sendable {
     private static func shown(
         _ outline: PayloadOutline, _ found: [GuessedField: FieldGuess]
     ) -> (kind: EventKind, condition: String?)? {
-        let telling: Set<EventKind> = [.reaction, .edit, .delete, .status, .optin, .optout, .typing]
+        let telling: Set<EventKind> = [.reaction, .edit, .delete, .status, .optin, .optout, .typing, .echo, .referral]
         if let kind = KindWords.kind(of: outline.levels.last?.name ?? ""), telling.contains(kind) { return (kind, nil) }
         let text = found[.text].flatMap { $0.isSure ? $0.leaf : nil }
         for member in outline.item.members where member.value.isObject && !member.value.members.isEmpty {
-            guard let kind = KindWords.kind(of: member.name), telling.contains(kind) else { continue }
+            let isPressed = ["postback", "callback_query"].contains(member.name)
+            guard let kind = KindWords.kind(of: member.name), telling.contains(kind) || isPressed else { continue }
             if let text, text.level != 0 || text.parents.first != member.name { continue }
             return (kind, outline.itemPath.appending(member.name).text)
         }
         return nil
+    }
+
+    /// Whether the item, or the message inside of it, holds something that is sent in the place of words.
+    private static func hasContent(_ outline: PayloadOutline) -> Bool {
+        let holders = [outline.item] + outline.item.members.filter { $0.name.lowercased().contains("message") }.map(\.value)
+        return holders.contains { holder in
+            holder.members.contains { member in
+                if case .scalar = member.value { return false }
+                let name = DraftWords.plain(member.name)
+                return KindWords.contents.contains(name) || DraftWords.attachments.contains(name) && !member.value.isBare
+            }
+        }
     }
 
     /// Contact details without a conversation around them.

@@ -15,6 +15,7 @@ enum KindWords {
         "photo",
         "contact", "contacts", "media", "ptt", "plain", "msg", "button", "interactive", "texto", "conversation",
         "extendedtextmessage",
+        "order", "poll", "venue", "unsupported", "unknown", "animation", "dice", "template", "list",
     ]
 
     /// The first row of which a word is there decides. Rows of what happens to messages stand before messages.
@@ -42,7 +43,7 @@ enum KindWords {
             [
                 "joined", "join", "left", "leave", "ended", "end", "closed", "resolved", "assigned", "handover",
                 "member",
-                "expired", "ping", "challenge", "verification",
+                "expired", "ping", "challenge", "verification", "system",
             ]
         ),
         (
@@ -50,10 +51,12 @@ enum KindWords {
             [
                 "message", "messages", "msg", "chat", "text", "postback", "inbound", "incoming", "received", "replied",
                 "reply",
-                "comment", "mention", "pesan", "mensaje", "mensagem", "callback", "conversation",
+                "comment", "mention", "pesan", "mensaje", "mensagem", "callback",
             ]
         ),
         (.optin, ["started", "start", "opened"]),
+        (.referral, ["referral"]),
+        (.message, ["conversation"]),
         (.account, ["account", "uninstalled", "tokens", "template", "device", "connected", "disconnected"]),
     ]
 

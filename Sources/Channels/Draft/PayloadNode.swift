@@ -69,6 +69,9 @@ indirect enum PayloadNode: Sendable {
     var elements: [PayloadNode] { if case .list(let elements) = self { elements } else { [] } }
     var isObject: Bool { if case .object = self { true } else { false } }
 
+    /// Whether there is nothing in it.
+    var isBare: Bool { members.isEmpty && elements.isEmpty }
+
     subscript(name: String) -> PayloadNode? { members.first { $0.name == name }?.value }
 
     /// Every scalar below, in order, without going into lists.

@@ -34,8 +34,15 @@ struct PayloadOutline: Sendable {
     init(_ document: JSONValue, format: BodyFormat) {
         self.format = format
         root = PayloadNode(document)
-        pairs = format == .json ? PairList.first(in: root) : nil
-        levels = format == .json ? ItemSearch(except: pairs?.path).levels(of: root) : []
+        guard format == .json else {
+            levels = []
+            pairs = nil
+            return
+        }
+        let found = ItemSearch.search(root)
+        // Answers of a form are a list of things with ids and texts as well; real messages look like more than that.
+        pairs = found.isLikeMessage ? nil : PairList.first(in: root)
+        levels = pairs == nil ? found.levels : []
     }
 
     /// The same document as a single item without anything found in it.
@@ -102,14 +109,10 @@ struct PayloadOutline: Sendable {
 
 /// Looks for the list whose elements look most like messages.
 struct ItemSearch {
-    /// The path of a list that holds answers and no items.
-    private let exception: String?
     private typealias Candidate = (levels: [PayloadOutline.Level], score: Int)
 
     /// How much better than the document itself a list has to look.
     private static let margin = 2
-
-    init(except path: String?) { exception = path }
 
     /// A list of objects, and where it stands.
     struct List {
@@ -118,20 +121,23 @@ struct ItemSearch {
         let elements: [PayloadNode]
     }
 
-    /// The chain of levels to the items; empty where the document is the only one.
-    func levels(of root: PayloadNode) -> [PayloadOutline.Level] {
-        var best: Candidate = ([], Self.score(root, name: "") + Self.margin)
+    /// What an object with text and sender is weighed with.
+    private static let messageScore = 8
+
+    /// The chain of levels to the items, which is empty where the document is the only one; and whether they look like messages.
+    static func search(_ root: PayloadNode) -> (levels: [PayloadOutline.Level], isLikeMessage: Bool) {
+        var best: Candidate = ([], score(root, name: "") + margin)
         // A list at the top has nothing beside it.
         if !root.isObject { best.score = -1 }
         descend(root, PayloadPath(origin: "$"), [], &best)
-        return best.levels
+        return (best.levels, best.score - (best.levels.isEmpty ? margin : 0) >= messageScore)
     }
 
-    private func descend(
+    private static func descend(
         _ node: PayloadNode, _ path: PayloadPath, _ levels: [PayloadOutline.Level], _ best: inout Candidate
     ) {
         guard levels.count < PayloadOutline.levelsMax else { return }
-        for list in Self.lists(in: node, at: path) where list.path.text != exception {
+        for list in Self.lists(in: node, at: path) {
             let name = Self.name(for: list.name, besides: levels.map(\.name))
             let scored = list.elements.map { (node: $0, score: Self.score($0, name: name)) }
             // The first of the best, so that a draft does not depend on the order of equals.
@@ -182,7 +188,7 @@ struct ItemSearch {
     /// A name for one element of a list: `entry` for `entries`.
     static func name(for list: String, besides taken: [String]) -> String {
         var name = list.lowercased()
-        for (ending, rest) in [("ies", "y"), ("uses", "us"), ("ssages", "ssage"), ("saging", "sage"), ("s", "")]
+        for (ending, rest) in [("ies", "y"), ("oes", "o"), ("uses", "us"), ("ssages", "ssage"), ("saging", "sage"), ("s", "")]
         where name.hasSuffix(ending) && name.utf8.count > ending.utf8.count + 2 {
             name = name.dropLast(ending.count) + rest
             break
