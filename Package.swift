@@ -88,6 +88,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        // Also built by Fuzz/Package.swift, where libFuzzer feeds them.
+        .target(
+            name: "Harnesses", dependencies: ["Domain", "JSON", "Mail", "Channels"], path: "Fuzz/Sources/Harnesses",
+            swiftSettings: strict),
+        tests("Hostile", ["Harnesses"]),
         tests("Domain", ["Domain"]),
         tests("JSON", ["JSON"]),
         tests("Phone", ["Phone"]),

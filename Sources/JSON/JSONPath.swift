@@ -57,11 +57,13 @@ public struct JSONPath: Sendable {
 
     /// Calls `body` with every node that the query finds in a document, in the order of the RFC. A node found twice
     /// comes twice. Allocates nothing but for slices with a negative step.
+    @inlinable
     public func forEach<E: Error>(in root: JSONValue, _ body: (JSONValue) throws(E) -> Void) throws(E) {
         try forEach(in: JSONBindings(root: root), body)
     }
 
     /// As above; `@` stands for `current`.
+    @inlinable
     public func forEach<E: Error>(
         from current: JSONValue, root: JSONValue, _ body: (JSONValue) throws(E) -> Void
     ) throws(E) {
@@ -69,13 +71,21 @@ public struct JSONPath: Sendable {
     }
 
     /// As above; `$`, `@` and the names stand for what is bound to them.
+    @inlinable
     public func forEach<E: Error>(in bindings: JSONBindings, _ body: (JSONValue) throws(E) -> Void) throws(E) {
+        // Inlinable, because unspecialised it looks up the type of the error for every node, and that costs more than
+        // the node.
         var failure: E?
-        _ = query.visit(current: bindings.current, bindings) { node in
+        visit(in: bindings) { node in
             do throws(E) { try body(node) } catch { failure = error }
             return failure == nil
         }
         if let failure { throw failure }
+    }
+
+    /// As above, until `body` answers false.
+    public func visit(in bindings: JSONBindings, _ body: (JSONValue) -> Bool) {
+        _ = query.visit(current: bindings.current, bindings, body)
     }
 }
 

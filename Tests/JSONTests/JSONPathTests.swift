@@ -185,6 +185,13 @@ struct JSONPathTests {
             }
         }
         #expect(seen == 2)
+        document.withRoot { root in
+            path.visit(in: JSONBindings(root: root)) { _ in
+                seen += 1
+                return seen < 4
+            }
+        }
+        #expect(seen == 4)
     }
 
     @Test("is the same as another of the same text and names")
