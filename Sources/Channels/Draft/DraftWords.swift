@@ -194,7 +194,8 @@ enum DraftWords {
 
     /// Objects that only wrap what they hold.
     static let wrappers = words(
-        "data payload fields submission detail details params result attributes properties value values body response formresponse record")
+        "data payload fields submission detail details params result attributes properties value values body response formresponse record"
+    )
 
     /// Members that hold files.
     static let attachments = words(

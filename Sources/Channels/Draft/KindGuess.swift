@@ -86,12 +86,14 @@ struct KindGuess: Sendable {
 
     /// Whether the item, or the message inside of it, holds something that is sent in the place of words.
     private static func hasContent(_ outline: PayloadOutline) -> Bool {
-        let holders = [outline.item] + outline.item.members.filter { $0.name.lowercased().contains("message") }.map(\.value)
+        let holders =
+            [outline.item] + outline.item.members.filter { $0.name.lowercased().contains("message") }.map(\.value)
         return holders.contains { holder in
             holder.members.contains { member in
                 if case .scalar = member.value { return false }
                 let name = DraftWords.plain(member.name)
-                return KindWords.contents.contains(name) || DraftWords.attachments.contains(name) && !member.value.isBare
+                return KindWords.contents.contains(name)
+                    || DraftWords.attachments.contains(name) && !member.value.isBare
             }
         }
     }

@@ -188,7 +188,9 @@ struct ItemSearch {
     /// A name for one element of a list: `entry` for `entries`.
     static func name(for list: String, besides taken: [String]) -> String {
         var name = list.lowercased()
-        for (ending, rest) in [("ies", "y"), ("oes", "o"), ("uses", "us"), ("ssages", "ssage"), ("saging", "sage"), ("s", "")]
+        for (ending, rest) in [
+            ("ies", "y"), ("oes", "o"), ("uses", "us"), ("ssages", "ssage"), ("saging", "sage"), ("s", ""),
+        ]
         where name.hasSuffix(ending) && name.utf8.count > ending.utf8.count + 2 {
             name = name.dropLast(ending.count) + rest
             break
