@@ -56,7 +56,8 @@ struct DraftMap {
             add("sender_name", .senderName)
         }
         add("sender_username", .username) { "{strip_prefix: \(Self.flow($0)), prefix: \"@\"}" }
-        add("phone_e164", .phone) { Self.phone($0) }
+        let isTyped = outline.format == .form || kind == .leadForm
+        add("phone_e164", .phone) { Self.phone($0, isTyped: isTyped) }
         add("email", .email) { "{email: \(Self.flow($0))}" }
         if has("sender_id"), found[.senderID]?.leaf.path != found[.phone]?.leaf.path || !has("phone_e164") {
             identifiers.append(("chat_user", "sender_id"))
@@ -180,13 +181,14 @@ struct DraftMap {
     /// The same inside of other expressions.
     private static func flow(_ leaf: PayloadLeaf) -> String { expression(leaf) }
 
-    private static func phone(_ leaf: PayloadLeaf) -> String {
+    /// - Parameter isTyped: Whether a visitor wrote the number, in whatever way.
+    private static func phone(_ leaf: PayloadLeaf, isTyped: Bool) -> String {
         switch ValueShape(leaf.scalar).telephone {
         case .prefixed:
             let prefix = leaf.text.prefix { $0 != ":" } + ":"
             return "{phone: {after: \(flow(leaf)), text: \(DraftYAML.quoted(String(prefix)))}, origin: international}"
         case .chatAddress: return "{phone: {before: \(flow(leaf)), text: \"@\"}, origin: international}"
-        case .international where !leaf.path.isFormField: return "{phone: \(flow(leaf)), origin: international}"
+        case .international where !isTyped: return "{phone: \(flow(leaf)), origin: international}"
         case .international, .national, nil: return "{phone: \(flow(leaf))}"
         }
     }

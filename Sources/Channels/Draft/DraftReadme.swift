@@ -18,7 +18,8 @@ struct DraftReadme {
 
             1. At the provider: deliver to `https://<host>/in/\(id)`\(Self.method(file.request)).
             2. \(secretStep(variable))
-            3. `corong channels lint \(id)` and `corong channels test \(id)`, then switch `\(id)` on in `corong.yaml`.
+            3. `corong channels lint \(id)` and `corong channels test \(id)`, then switch the channel on in `corong.yaml`, below `channels`:
+               `\(id): {\(file.proof.certainty == .none ? "insecure: true" : "secrets: {env: \(variable)}")}`.
 
             ## What the draft makes of the capture
 
@@ -64,7 +65,7 @@ struct DraftReadme {
     private func secretStep(_ variable: String) -> String {
         file.proof.certainty == .none
             ? "There is no secret yet, see below."
-            : "Give the provider's secret to the server as `\(variable)`, named in `corong.yaml`: `secret: ${\(variable)}`."
+            : "Give the provider's secret to the server in the variable `\(variable)`."
     }
 
     private static func method(_ request: CapturedRequest) -> String {

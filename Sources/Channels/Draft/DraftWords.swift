@@ -15,7 +15,7 @@ enum DraftWords {
         ),
         (7, "inquiry enquiry catatan keterangan buttontext buttonreplytitle listreplytitle commentbody transcript"),
         (6, "postbacktitle quickreplytext buttonpayload"),
-        (5, "note notes details description deskripsi descripcion descrição title payload reply html htmlbody bodyhtml")
+        (4, "note notes details description deskripsi descripcion descrição title payload reply html htmlbody bodyhtml")
     )
 
     static let senderID = table(

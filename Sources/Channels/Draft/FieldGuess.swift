@@ -97,6 +97,7 @@ struct FieldGuesser {
 
     private func score(_ leaf: PayloadLeaf, _ names: Names, _ field: GuessedField) -> Int? {
         let shape = ValueShape(leaf.scalar)
+        if leaf.isInList, ![.text, .email, .phone].contains(field) { return nil }
         guard !shape.isEmpty, let weight = nameWeight(names, leaf, field), let fit = Self.fit(shape, field, names)
         else {
             return nil
@@ -155,7 +156,8 @@ struct FieldGuesser {
             return shape.hasBlank ? 1 : 0
         case .senderID, .accountID, .conversationID, .messageID, .target, .formID, .replyTo:
             guard shape.isID else { return nil }
-            return 0
+            // Where there is no id yet, some send a zero.
+            return shape.text == "0" ? -5 : 0
         case .senderName, .firstName, .lastName:
             guard shape.kind == .text, !shape.isURL, shape.text.utf8.count <= 120 else { return nil }
             return shape.isToken || shape.isDigits ? -4 : 0
@@ -196,7 +198,7 @@ struct FieldGuesser {
     }
 
     private func placeWeight(_ leaf: PayloadLeaf, _ field: GuessedField) -> Int {
-        let depth = max(0, leaf.path.depth - 2)
+        let depth = max(0, leaf.path.depth - 2) + (leaf.isInList ? 1 : 0)
         switch leaf.level {
         case 0: return field.isOurs ? -depth : -depth + 1
         case 1: return field.isPersonal ? 1 : -6

@@ -56,7 +56,7 @@ struct FileGuess: Sendable {
     }
 
     private static func described(_ node: PayloadNode, _ list: String, needsAddress: Bool) -> FileGuess? {
-        let leaves = node.leaves(under: PayloadPath(origin: "@"), level: 0)
+        let leaves = node.leaves(under: PayloadPath(origin: "@"), level: 0).filter { !$0.isInList }
         var members: [(name: String, path: String)] = []
         for (name, words) in Self.words {
             let leaf = leaves.first { leaf in

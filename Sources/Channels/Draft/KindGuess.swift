@@ -21,7 +21,7 @@ struct KindGuess: Sendable {
 
     /// - Parameter found: The places of fields.
     init(_ outline: PayloadOutline, _ found: [GuessedField: FieldGuess], hasAttachments: Bool) {
-        let leaves = outline.leaves
+        let leaves = outline.leaves.filter { !$0.isInList }
         side = Self.side(in: leaves)
         content = leaves.first { leaf in
             leaf.level == 0 && KindWords.names.contains(DraftWords.plain(leaf.name)) && !Self.isAside(leaf)

@@ -93,7 +93,7 @@ enum KindWords {
         "out": "in", "outgoing": "incoming", "outbound": "inbound", "agent": "", "bot": "", "admin": "", "operator": "",
         "business": "",
         "staff": "", "page": "", "keluar": "masuk", "saliente": "entrante", "salida": "entrada", "saida": "entrada",
-        "app": "",
+        "app": "", "seller": "buyer", "penjual": "pembeli",
     ]
 
     /// Words for the other side.

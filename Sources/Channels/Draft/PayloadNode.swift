@@ -74,22 +74,29 @@ indirect enum PayloadNode: Sendable {
 
     subscript(name: String) -> PayloadNode? { members.first { $0.name == name }?.value }
 
-    /// Every scalar below, in order, without going into lists.
+    /// Every scalar below, in order; of lists only what their first element holds.
     func leaves(under origin: PayloadPath, level: Int) -> [PayloadLeaf] {
         var found: [PayloadLeaf] = []
-        collect(origin, [], level, &found)
+        collect(origin, [], level, false, &found)
         return found
     }
 
-    private func collect(_ path: PayloadPath, _ parents: [String], _ level: Int, _ found: inout [PayloadLeaf]) {
+    private func collect(
+        _ path: PayloadPath, _ parents: [String], _ level: Int, _ isInList: Bool, _ found: inout [PayloadLeaf]
+    ) {
         for member in members {
             let inner = path.appending(member.name)
             switch member.value {
             case .scalar(let scalar):
                 found.append(
-                    PayloadLeaf(path: inner, parents: parents, name: member.name, level: level, scalar: scalar))
-            case .object: member.value.collect(inner, parents + [member.name], level, &found)
-            case .list: break
+                    PayloadLeaf(
+                        path: inner, parents: parents, name: member.name, level: level, scalar: scalar,
+                        isInList: isInList))
+            case .object: member.value.collect(inner, parents + [member.name], level, isInList, &found)
+            case .list(let elements):
+                // Words are sometimes cut into parts; the first is worth a look.
+                guard !isInList, let first = elements.first(where: \.isObject) else { continue }
+                first.collect(inner.firstElement, parents + [member.name], level, true, &found)
             }
         }
     }
@@ -119,6 +126,9 @@ struct PayloadPath: Sendable, Hashable {
     func appending(_ name: String) -> PayloadPath {
         PayloadPath(text: text + Self.step(name), depth: depth + 1)
     }
+
+    /// The first element of the list at the path.
+    var firstElement: PayloadPath { PayloadPath(text: text + "[0]", depth: depth) }
 
     /// All elements of the list at the path.
     var elements: PayloadPath { PayloadPath(text: text + "[*]", depth: depth) }
@@ -150,6 +160,8 @@ struct PayloadLeaf: Sendable {
     /// 0 for the item itself, 1 for what belongs to it by id, 2 and more for the levels around it.
     let level: Int
     let scalar: PayloadNode.Scalar
+    /// Whether a list stands between it and its level.
+    var isInList = false
 
     var text: String { scalar.text }
 }

@@ -152,7 +152,7 @@ struct ItemSearch {
 
     /// How much an object looks like a message, by its own members.
     private static func score(_ node: PayloadNode, name: String) -> Int {
-        let leaves = node.leaves(under: PayloadPath(origin: "$"), level: 0)
+        let leaves = node.leaves(under: PayloadPath(origin: "$"), level: 0).filter { !$0.isInList }
         guard !leaves.isEmpty else { return 0 }
         let guesser = FieldGuesser(leaves, itemName: name)
         let weights: [(GuessedField, Int)] = [
