@@ -40,7 +40,8 @@ enum Files {
             try Data(bytes).write(to: URL(fileURLWithPath: path), options: options)
         } catch {
             throw CommandError(
-                problem: "\(path) cannot be written", advice: "Check who may write there, and that it is not there already")
+                problem: "\(path) cannot be written",
+                advice: "Check who may write there, and that it is not there already")
         }
     }
 }

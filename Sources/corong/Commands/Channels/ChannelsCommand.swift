@@ -3,6 +3,6 @@ import ArgumentParser
 /// `corong channels`.
 struct ChannelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "channels", abstract: "Drafts, lists, checks, tests and tries channel files.",
-        subcommands: [List.self, New.self, Lint.self, Show.self, Test.self, Try.self])
+        commandName: "channels", abstract: "Drafts, lists, checks, tests, tries and times channel files.",
+        subcommands: [List.self, New.self, Lint.self, Show.self, Test.self, Try.self, Bench.self])
 }

@@ -34,3 +34,19 @@ extension ConfigurationOptions {
         return channels
     }
 }
+
+extension ChannelFixture {
+    /// The recorded cases of a channel, in order.
+    static func all(of id: String, in fixtures: String) throws -> [ChannelFixture] {
+        let folder = "\(fixtures)/\(id)"
+        // because: a channel without cases is reported as such
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return try names.sorted().filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/request.http") }
+            .map { name in
+                ChannelFixture(
+                    name: name, request: try Files.bytes(at: "\(folder)/\(name)/request.http"),
+                    // because: without it the case is new, which is reported
+                    expected: try? Files.text(at: "\(folder)/\(name)/expected.json"))
+            }
+    }
+}

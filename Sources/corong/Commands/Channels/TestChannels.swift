@@ -10,7 +10,8 @@ extension ChannelsCommand {
 
         @OptionGroup var options: ConfigurationOptions
         @Option(help: "Folder with one folder of cases for each channel.") var fixtures = "Fixtures/channels"
-        @Flag(help: "Writes what there is now as what is expected; read the difference before you keep it.") var update = false
+        @Flag(help: "Writes what there is now as what is expected; read the difference before you keep it.")
+        var update = false
         @Argument(help: "Channels (default: all of the folder).") var ids: [String] = []
 
         func run() throws {
@@ -18,14 +19,15 @@ extension ChannelsCommand {
             var counts = Counts()
             for id in try ids.isEmpty ? options.channelIDs() : ids {
                 let channel = try options.channel(id)
-                let cases = try cases(of: id)
+                let cases = try ChannelFixture.all(of: id, in: fixtures)
                 if cases.isEmpty {
                     counts.failed += 1
                     Printing.line("\(id): has no cases in \(fixtures)/\(id)")
                 }
                 for fixture in cases {
                     try settle(
-                        ChannelFixtures.run(fixture, channel: channel, engine: engine), "\(id)/\(fixture.name)", &counts)
+                        ChannelFixtures.run(fixture, channel: channel, engine: engine), "\(id)/\(fixture.name)", &counts
+                    )
                 }
             }
             let written = update ? ", \(counts.written) written" : ""
@@ -66,17 +68,5 @@ extension ChannelsCommand {
             counts.written += 1
         }
 
-        private func cases(of id: String) throws -> [ChannelFixture] {
-            let folder = "\(fixtures)/\(id)"
-            // because: a channel without cases is reported as such
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            return try names.sorted().filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/request.http") }
-                .map { name in
-                    ChannelFixture(
-                        name: name, request: try Files.bytes(at: "\(folder)/\(name)/request.http"),
-                        // because: without it the case is new, which is reported
-                        expected: try? Files.text(at: "\(folder)/\(name)/expected.json"))
-                }
-        }
     }
 }
