@@ -133,6 +133,11 @@ struct DraftTests {
             payload: #"{"id":"1","user_id":"u1","message_parts":[{"text":{"content":"Halo kak"}}]}"#,
             lines: ["text: \"$.message_parts[0].text.content\"  # Halo kak"], event: ["text": "Halo kak"]),
         Case(
+            name: "somebody of ours beside the customer",
+            payload:
+                #"{"id":"1","agent":{"id":"a1","name":"Ani"},"visitor":{"id":"v1","name":"Budi"},"text":"Halo kak"}"#,
+            event: ["sender_id": "v1", "sender_name": "Budi"]),
+        Case(
             name: "a list at the top",
             payload: #"[{"id":"1","sender_id":"u1","text":"Halo"},{"id":"2","sender_id":"u1","text":"Ada?"}]"#,
             lines: ["each: \"$[*]\""], event: ["kind": "message", "text": "Halo"]),
