@@ -124,6 +124,20 @@ struct DraftTests {
             lines: ["phone_e164: {phone: {after: {field: [\"From\"]}, text: \"whatsapp:\"}, origin: international}"],
             event: ["kind": "message", "provider_message_id": "SM1", "phone_e164": "+6281234567890", "text": "Halo"]),
         Case(
+            name: "an object that is sent as a text",
+            payload: #"{"id":"1","from_id":"u1","content":"{\"txt\":\"Ready kak?\"}"}"#,
+            lines: ["- {path: $.content, as: json, into: content}", "text: content.txt  # Ready kak?"],
+            event: ["kind": "message", "text": "Ready kak?"]),
+        Case(
+            name: "words that are cut into parts",
+            payload: #"{"id":"1","user_id":"u1","message_parts":[{"text":{"content":"Halo kak"}}]}"#,
+            lines: ["text: \"$.message_parts[0].text.content\"  # Halo kak"], event: ["text": "Halo kak"]),
+        Case(
+            name: "somebody of ours beside the customer",
+            payload:
+                #"{"id":"1","agent":{"id":"a1","name":"Ani"},"visitor":{"id":"v1","name":"Budi"},"text":"Halo kak"}"#,
+            event: ["sender_id": "v1", "sender_name": "Budi"]),
+        Case(
             name: "a list at the top",
             payload: #"[{"id":"1","sender_id":"u1","text":"Halo"},{"id":"2","sender_id":"u1","text":"Ada?"}]"#,
             lines: ["each: \"$[*]\""], event: ["kind": "message", "text": "Halo"]),

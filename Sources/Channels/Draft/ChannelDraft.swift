@@ -35,7 +35,10 @@ public struct ChannelDraft: Sendable {
         let outline = try Self.outline(of: capture)
         guard !outline.isEmpty else { throw .nothingInIt }
         let proof = ProofGuess(capture, secret: secret, document: outline.root)
-        let drafts = [Self.file(id, name, capture, outline, proof), Self.bareFile(id, name, capture, outline)]
+        let drafts = [
+            Self.file(id, name, capture, outline, proof), Self.bareFile(id, name, capture, outline, proof),
+            Self.bareFile(id, name, capture, outline, .none()),
+        ]
         // The bare one maps nothing, so that no capture is left without a file that can be corrected.
         guard let (file, channel) = drafts.lazy.compactMap({ Self.checked($0) }).first else { throw .nothingInIt }
         self.id = id
@@ -85,13 +88,13 @@ public struct ChannelDraft: Sendable {
     }
 
     private static func bareFile(
-        _ id: String, _ name: String, _ capture: CapturedRequest, _ outline: PayloadOutline
+        _ id: String, _ name: String, _ capture: CapturedRequest, _ outline: PayloadOutline, _ proof: ProofGuess
     ) -> DraftFile {
         let outline = PayloadOutline(undivided: outline)
         let guess = KindGuess(outline, [:], hasAttachments: false)
         return DraftFile(
             id: id, name: name, request: capture, outline: outline, guess: guess,
-            map: DraftMap(outline, [:], guess, nil), proof: .none())
+            map: DraftMap(outline, [:], guess, nil), proof: proof)
     }
 
     private static func guesses(in outline: PayloadOutline) -> [GuessedField: FieldGuess] {

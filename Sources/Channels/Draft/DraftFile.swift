@@ -49,7 +49,7 @@ struct DraftFile {
         let type = request.mediaType
         let isPlain = type.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"[]{},\"'#&*!|>%@`".utf8.contains($0) }
         if !type.isEmpty, isPlain, request.address.method != "GET" {
-            yaml.line("content_types: [\(DraftYAML.quoted(type))]", depth: 1)
+            yaml.line("content_types: [\(DraftYAML.scalar(type))]", depth: 1)
         }
         yaml.line("body_limit: 1 MiB", depth: 1)
         yaml.line()
@@ -67,9 +67,17 @@ struct DraftFile {
     }
 
     private func appendParse(_ yaml: inout DraftYAML) {
-        guard let pairs = outline.pairs else { return }
-        yaml.comment("The answers are a list of names and values.")
+        guard outline.pairs != nil || !outline.packed.isEmpty else { return }
         yaml.line("parse:")
+        for packed in outline.packed {
+            yaml.comment("An object that is sent as a text.", depth: 1)
+            yaml.line("- {path: \(DraftYAML.scalar(packed.path)), as: json, into: \(packed.name)}", depth: 1)
+        }
+        guard let pairs = outline.pairs else {
+            yaml.line()
+            return
+        }
+        yaml.comment("The answers are a list of names and values.", depth: 1)
         yaml.line("- path: \(DraftYAML.scalar(pairs.path + "[*]"))", depth: 1)
         yaml.line("as: pairs", depth: 2)
         yaml.line("name: \(DraftYAML.scalar(pairs.name))", depth: 2)

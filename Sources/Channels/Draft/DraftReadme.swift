@@ -3,7 +3,7 @@ import Domain
 /// Writes the `README.md` of a draft: what is known, and what to check.
 struct DraftReadme {
     let file: DraftFile
-    /// What the draft makes of the capture, for people: `message`, `text`, …
+    /// What the draft makes of the capture, for people: `message`, `text`, ...
     let events: [String]
 
     var text: String {

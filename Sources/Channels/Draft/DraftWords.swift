@@ -8,7 +8,7 @@ enum DraftWords {
             10,
             "textbody messagetext messagebody textmessage bodytext pesan isipesan mensaje mensagem texto teks textplain messagecontent"
         ),
-        (9, "text body content message msg contenido conteudo conteúdo bodyplain plaintext newtext"),
+        (9, "text txt body content message msg contenido conteudo conteúdo bodyplain plaintext newtext"),
         (
             8,
             "caption komentar pertanyaan comment comments question comentario comentário pregunta pergunta isi consulta"
@@ -129,7 +129,7 @@ enum DraftWords {
     static let accountID = table(
         (
             10,
-            "accountid accountsid pageid deviceid recipientid toid phonenumberid metadataphonenumberid businessid"
+            "accountid accountsid channelphonenumber pageid deviceid recipientid toid phonenumberid metadataphonenumberid businessid"
         ),
         (
             9,

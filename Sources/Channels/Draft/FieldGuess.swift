@@ -64,6 +64,8 @@ struct FieldGuesser {
         let own: String
         let joined: String
         let parents: [String]
+        /// Whether the name, or a word of it, means a telephone number.
+        let saysPhone: Bool
     }
 
     /// - Parameter itemName: What the list's elements are called; stands for the object around members that have none.
@@ -72,11 +74,14 @@ struct FieldGuesser {
         names = leaves.map { leaf in
             var parents = leaf.parents.map(DraftWords.plain)
             var own = DraftWords.plain(leaf.name)
-            // `{email: {value: …}}` says as much as `{email: …}`.
+            // `{email: {value: ...}}` says as much as `{email: ...}`.
             if own == "value", let last = parents.popLast() { own = last }
             while let last = parents.last, DraftWords.wrappers.contains(last) { parents.removeLast() }
             let outer = parents.last ?? (leaf.level == 0 ? DraftWords.plain(itemName) : "")
-            return Names(own: own, joined: outer + own, parents: parents)
+            let words = [own] + DraftWords.parts(leaf.name)
+            return Names(
+                own: own, joined: outer + own, parents: parents,
+                saysPhone: words.contains { (DraftWords.phone[$0] ?? 0) >= 8 })
         }
     }
 
@@ -139,9 +144,12 @@ struct FieldGuesser {
         case .phone:
             return shape.telephone != nil && parts.contains { (DraftWords.phone[$0] ?? 0) >= 9 } ? 8 : nil
         case .text:
+            if (DraftWords.text[parts.last ?? ""] ?? 0) >= 8 { return 7 }
             return shape.hasBlank && parts.contains { (DraftWords.text[$0] ?? 0) >= 9 } ? 5 : nil
         case .senderName:
-            return parts.contains { $0 == "name" || $0 == "nama" || $0 == "nombre" || $0 == "nome" } ? 4 : nil
+            // A question for the name is longer than a name.
+            return parts.contains { $0 == "name" || $0 == "nama" || $0 == "nombre" || $0 == "nome" }
+                ? (leaf.path.fields == "fields" ? 7 : 4) : nil
         case .time: return shape.time != nil && parts.contains { (DraftWords.time[$0] ?? 0) >= 8 } ? 5 : nil
         default: return nil
         }
@@ -151,7 +159,7 @@ struct FieldGuesser {
     private static func fit(_ shape: ValueShape, _ field: GuessedField, _ names: Names) -> Int? {
         switch field {
         case .text:
-            guard shape.kind == .text, !shape.isMail else { return nil }
+            guard shape.kind == .text, !shape.isMail, !shape.text.hasPrefix("{") else { return nil }
             if shape.isURL || shape.isToken { return -3 }
             return shape.hasBlank ? 1 : 0
         case .senderID, .accountID, .conversationID, .messageID, .target, .formID, .replyTo:
@@ -167,7 +175,7 @@ struct FieldGuesser {
         case .phone:
             guard let telephone = shape.telephone else { return nil }
             // A bare id of digits is rarely a number, unless its name says so.
-            if (DraftWords.phone[names.own] ?? 0) >= 8 || telephone == .prefixed || telephone == .chatAddress {
+            if names.saysPhone || telephone == .prefixed || telephone == .chatAddress {
                 return 0
             }
             return shape.text.hasPrefix("+") ? 0 : telephone == .international ? -1 : -4

@@ -16,15 +16,30 @@ struct PairList: Sendable {
     ]
     private static let valueWords: Set<String> = [
         "value", "values", "stringvalue", "answer", "answers", "val", "jawaban", "respuesta", "resposta", "valor",
-        "nilai",
+        "nilai", "response",
     ]
 
     /// The first list of pairs that stands in no other list.
     static func first(in root: PayloadNode) -> PairList? {
-        for list in ItemSearch.lists(in: root, at: PayloadPath(origin: "$")) {
+        let origin = PayloadPath(origin: "$")
+        for list in ItemSearch.lists(in: root, at: origin) + families(in: root, at: origin, depth: 0) {
             if let pairs = PairList(list) { return pairs }
         }
         return nil
+    }
+
+    /// Objects that number their answers, `{"0": {"name": ..., "value": ...}, "1": ...}`, are lists to a path.
+    private static func families(in node: PayloadNode, at path: PayloadPath, depth: Int) -> [ItemSearch.List] {
+        guard depth < 4 else { return [] }
+        var found: [ItemSearch.List] = []
+        let values = node.members.map(\.value)
+        if values.count > 1, values.allSatisfy(\.isObject) {
+            found.append(ItemSearch.List(name: "", path: path, elements: values))
+        }
+        for member in node.members {
+            found += families(in: member.value, at: path.appending(member.name), depth: depth + 1)
+        }
+        return found
     }
 
     private init?(_ list: ItemSearch.List) {
@@ -90,7 +105,7 @@ struct PairList: Sendable {
         return scalar.text.presence
     }
 
-    /// A member that is called a value, or whose name is the element's type: `{type: email, email: …}`.
+    /// A member that is called a value, or whose name is the element's type: `{type: email, email: ...}`.
     private static func valueMember(of element: PayloadNode) -> PayloadNode.Member? {
         if let member = element.members.first(where: { valueWords.contains(DraftWords.plain($0.name)) }) {
             return member

@@ -26,6 +26,8 @@ indirect enum PayloadNode: Sendable {
     static let membersMax = 300
     /// Bytes of a value that are looked at.
     static let textBytesMax = 600
+    /// Bytes of a text that may be JSON itself.
+    static let packedBytesMax = 64 << 10
     /// Bytes of a member's name; a longer one is data and no name.
     static let nameBytesMax = 100
 
@@ -60,7 +62,8 @@ indirect enum PayloadNode: Sendable {
 
     private static func scalar(_ value: JSONValue) -> Scalar {
         if value.isNull { return Scalar(kind: .nothing, text: "") }
-        let text = (value.scalarText ?? "").cut(toBytes: textBytesMax)
+        let whole = value.scalarText ?? ""
+        let text = whole.cut(toBytes: whole.utf8.first == UInt8(ascii: "{") ? packedBytesMax : textBytesMax)
         let kind: Scalar.Kind = value.bool != nil ? .flag : value.string == nil ? .number : .text
         return Scalar(kind: kind, text: text)
     }
@@ -108,7 +111,7 @@ struct PayloadPath: Sendable, Hashable {
     let text: String
     /// Names below the origin.
     let depth: Int
-    /// Where `text` is the name of a form field, which is asked for with `{field: …}`: the object of all fields.
+    /// Where `text` is the name of a form field, which is asked for with `{field: ...}`: the object of all fields.
     let fields: String?
 
     init(origin: String) { self.init(text: origin, depth: 0) }

@@ -24,11 +24,22 @@ struct PayloadOutline: Sendable {
     let root: PayloadNode
     /// Outermost first; empty: the document is the item.
     let levels: [Level]
+    /// JSON inside of texts, which steps of `parse` take out.
+    let packed: [Packed]
     /// A list of names and values: the answers of a form.
     let pairs: PairList?
     private(set) var join: Join?
 
+    /// An object that was sent as a text.
+    struct Packed: Sendable {
+        /// For `into`.
+        let name: String
+        let path: String
+        let object: PayloadNode
+    }
+
     static let levelsMax = 5
+    private static let packedMax = 2
 
     /// - Parameter document: As the channel would decode the body.
     init(_ document: JSONValue, format: BodyFormat) {
@@ -37,12 +48,14 @@ struct PayloadOutline: Sendable {
         guard format == .json else {
             levels = []
             pairs = nil
+            packed = Self.packed(in: root, besides: [])
             return
         }
         let found = ItemSearch.search(root)
         // Answers of a form are a list of things with ids and texts as well; real messages look like more than that.
         pairs = found.isLikeMessage ? nil : PairList.first(in: root)
         levels = pairs == nil ? found.levels : []
+        packed = Self.packed(in: root, besides: levels.map(\.name) + ["fields"])
     }
 
     /// The same document as a single item without anything found in it.
@@ -51,6 +64,7 @@ struct PayloadOutline: Sendable {
         root = outline.root
         levels = []
         pairs = nil
+        packed = []
     }
 
     /// What the items are called.
@@ -66,6 +80,7 @@ struct PayloadOutline: Sendable {
     var leaves: [PayloadLeaf] {
         var found = item.leaves(under: itemPath, level: 0)
         if format == .form { found = found.map(Self.asFormField) }
+        for object in packed { found += object.object.leaves(under: PayloadPath(origin: object.name), level: 0) }
         if let pairs { found = pairs.leaves + found }
         if let join { found += join.sample.leaves(under: PayloadPath(origin: join.name), level: 1) }
         for (distance, level) in levels.dropLast().reversed().enumerated() {
@@ -84,6 +99,22 @@ struct PayloadOutline: Sendable {
         return PayloadLeaf(
             path: PayloadPath(formField: leaf.name, of: "$.fields"), parents: [], name: leaf.name, level: 0,
             scalar: leaf.scalar)
+    }
+
+    /// Objects that were sent as texts, outside of lists.
+    private static func packed(in root: PayloadNode, besides taken: [String]) -> [Packed] {
+        var found: [Packed] = []
+        for leaf in root.leaves(under: PayloadPath(origin: "$"), level: 0)
+        where !leaf.isInList && found.count < packedMax {
+            guard leaf.scalar.kind == .text, leaf.text.utf8.first == UInt8(ascii: "{"),
+                let document = try? JSONDocument(parsing: Array(leaf.text.utf8))
+            else { continue }
+            let object = document.withRoot { PayloadNode($0) }
+            guard !object.members.isEmpty else { continue }
+            let name = ItemSearch.name(for: leaf.name, besides: taken + found.map(\.name))
+            found.append(Packed(name: name, path: leaf.path.text, object: object))
+        }
+        return found
     }
 
     /// Looks for an object elsewhere that has the sender's id: providers keep names apart from messages.

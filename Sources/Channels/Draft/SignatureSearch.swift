@@ -204,7 +204,7 @@ extension SignatureSearch.Signature {
             isNamedSo: true)
     }
 
-    /// `t=…,v1=…`.
+    /// `t=...,v1=...`.
     private init?(name: String, list: String, isNamed: Bool) {
         var time: SignedTime?
         var signature: (name: String, algorithm: HMACScheme.Algorithm, encoding: HMACScheme.Encoding)?

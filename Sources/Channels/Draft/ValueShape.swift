@@ -46,13 +46,13 @@ struct ValueShape {
 
     /// How a telephone number is written, if it is one.
     enum Telephone: Sendable, Hashable {
-        /// `+62…` or `62…`.
+        /// `+62...` or `62...`.
         case international
-        /// `0812…`.
+        /// `0812...`.
         case national
-        /// `whatsapp:+62…`.
+        /// `whatsapp:+62...`.
         case prefixed
-        /// `62…@c.us`.
+        /// `62...@c.us`.
         case chatAddress
     }
 
