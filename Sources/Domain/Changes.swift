@@ -39,7 +39,7 @@ public struct Changes: Sendable, Equatable {
     /// New or replaced rows.
     public var fetches: [FetchRecord] = []
     /// New or replaced cursors.
-    public var mailboxes: [MailboxCursor] = []
+    public var mailboxes: [MailboxRecord] = []
     /// New rows.
     public var outbox: [OutboxItem] = []
     /// New rows.

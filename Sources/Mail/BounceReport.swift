@@ -63,6 +63,7 @@ struct BounceReport {
         if addresses.isEmpty {
             // "<somebody@example.com>:" in front of the reason, or the address alone on its line.
             addresses = report.split(separator: "\n").compactMap { line in
+                guard line.utf8.contains(UInt8(ascii: "@")) else { return nil }
                 let line = line.trimmedAtStart.trimmedAtEnd
                 guard line.utf8.count <= 320, let address = Self.address(in: line) else { return nil }
                 let rest = line.lowercased().filter { !"<>:\"".contains($0) }.trimmedAtEnd
@@ -157,20 +158,32 @@ struct BounceReport {
 
     /// The first word with an `@`, without brackets, in lower case.
     private static func address(in text: String) -> String? {
-        let words = text.split { " \t<>();,\"'".contains($0) }
-        guard let word = words.first(where: { $0.holds("@") }) else { return nil }
-        let address = word.lowercased().split(separator: ":").last.map(String.init) ?? ""
+        let words = text.utf8.split { byte in
+            switch byte {
+            case 0...0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "("), UInt8(ascii: ")"),
+                UInt8(ascii: ";"),
+                UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "'"):
+                true
+            default: false
+            }
+        }
+        guard let word = words.first(where: { $0.contains(UInt8(ascii: "@")) }) else { return nil }
+        let address = word.split(separator: UInt8(ascii: ":")).last.map { Substring($0).lowercased() } ?? ""
         return address.hasPrefix("@") || address.hasSuffix("@") || address.isEmpty ? nil : address
     }
 
     /// The first enhanced status code (`5.1.1`) in a text.
     private static func status(in text: some StringProtocol) -> String? {
-        for word in text.split(whereSeparator: { !($0.isASCII && $0.isNumber) && $0 != "." }) {
-            let numbers = word.split(separator: ".", omittingEmptySubsequences: false)
-            guard numbers.count == 3, let kind = numbers[0].first, numbers[0].count == 1, "245".contains(kind) else {
+        for word in text.utf8.split(whereSeparator: { !(0x30...0x39).contains($0) && $0 != UInt8(ascii: ".") }) {
+            guard (5...9).contains(word.count), let kind = word.first, kind == 0x32 || kind == 0x34 || kind == 0x35
+            else {
                 continue
             }
-            if numbers.dropFirst().allSatisfy({ (1...3).contains($0.count) }) { return String(word) }
+            let numbers = word.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            guard numbers.count == 3, numbers[0].count == 1 else { continue }
+            if numbers.dropFirst().allSatisfy({ (1...3).contains($0.count) }) {
+                return String(decoding: word, as: UTF8.self)
+            }
         }
         return nil
     }

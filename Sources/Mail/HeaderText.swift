@@ -88,14 +88,27 @@ enum HeaderText {
         }
     }
 
-    /// Drops control and direction characters at the ends, turns them into spaces inside.
+    /// Drops white space and control characters at the ends, makes one space of them inside.
     static func cleaned(_ text: String) -> String {
         if isClean(text) { return text }
-        var words: [Substring] = []
-        for word in text.split(whereSeparator: { $0.isWhitespace || $0.isNewline || isControl($0) }) {
-            words.append(word)
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var wantsSpace = false
+        var index = 0
+        while index < bytes.count {
+            let gap = gapLength(bytes, at: index)
+            if gap > 0 {
+                wantsSpace = !result.isEmpty
+                index += gap
+                continue
+            }
+            if wantsSpace { result.append(0x20) }
+            wantsSpace = false
+            result.append(bytes[index])
+            index += 1
         }
-        return words.joined(separator: " ")
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// Nothing to do: printable ASCII without double or outer spaces.
@@ -108,9 +121,22 @@ enum HeaderText {
         return previous != 0x20
     }
 
-    private static func isControl(_ character: Character) -> Bool {
-        guard let scalar = character.unicodeScalars.first else { return false }
-        return scalar.value < 0x20 || scalar.value == 0x7F
+    /// Bytes of the white space or control character that begins there; 0 when another character does.
+    private static func gapLength(_ bytes: [UInt8], at index: Int) -> Int {
+        let byte = bytes[index]
+        if byte <= 0x20 || byte == 0x7F { return 1 }
+        guard byte == 0xC2 || byte == 0xE2 || byte == 0xE3, index + 1 < bytes.count else { return 0 }
+        let second = bytes[index + 1]
+        // U+0080...U+00A0.
+        if byte == 0xC2 { return (0x80...0xA0).contains(second) ? 2 : 0 }
+        guard index + 2 < bytes.count else { return 0 }
+        switch (byte, second, bytes[index + 2]) {
+        // U+2000...U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
+        case (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8...0xA9), (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F),
+            (0xE3, 0x80, 0x80):
+            return 3
+        default: return 0
+        }
     }
 
     private static func withCString<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {

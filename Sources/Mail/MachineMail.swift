@@ -14,6 +14,8 @@ struct MachineMail {
     let text: String
     let from: MailAddress?
     let party: MailParty
+    /// Lower case.
+    let subject: String
 
     struct Verdict {
         let kind: EventKind
@@ -44,8 +46,6 @@ struct MachineMail {
         parts.contains { $0.mime == mime && ($0.parent == nil || $0.parent == 0) }
     }
 
-    private var subject: String { (headers.text("subject") ?? "").lowercased() }
-
     private var isFromDaemon: Bool {
         guard let local = from?.address.split(separator: "@").first else { return false }
         return MachineMailPhrases.daemons.contains(String(local))
@@ -61,21 +61,16 @@ struct MachineMail {
         if hasPart("message/delivery-status") { return "message/delivery-status" }
         if headers.has("x-failed-recipients") { return "x-failed-recipients" }
         if text.holds("\"notificationType\":\"Bounce\"") { return "sns notification" }
-        let lower = String(text.prefix(600)).lowercased()
+        if headers.has("x-ms-exchange-message-is-ndr") { return "x-ms-exchange-message-is-ndr" }
         let isDaemon = isFromDaemon
-        let subject = subject
-        if isDaemon, MachineMailPhrases.bounceSubjects.contains(where: { subject.hasPrefix($0) }) {
-            return "mailer-daemon, subject"
-        }
+        guard isDaemon || hasNullReturnPath else { return nil }
+        let hasSubject = MachineMailPhrases.bounceSubjects.begins(Array(subject.utf8))
+        if isDaemon, hasSubject { return "mailer-daemon, subject" }
         if isDaemon, hasNullReturnPath { return "mailer-daemon, null return-path" }
-        if isDaemon || hasNullReturnPath, MachineMailPhrases.bounceTexts.contains(where: { lower.holds($0) }) {
-            return "text of a mail server"
-        }
+        let beginning = String(text.prefix(600)).lowercased()
+        if MachineMailPhrases.bounceTexts.occurs(in: Array(beginning.utf8)) { return "text of a mail server" }
         if isDaemon, parts.first?.mime == "multipart/report", reportType == nil { return "mailer-daemon, report" }
-        if hasNullReturnPath, MachineMailPhrases.bounceSubjects.contains(where: { subject.hasPrefix($0) }) {
-            return "null return-path, subject"
-        }
-        return nil
+        return hasSubject ? "null return-path, subject" : nil
     }
 
     private var complaintReason: String? {
@@ -92,15 +87,13 @@ struct MachineMail {
         if headers.keyword("x-apple-action")?.hasPrefix("vacation") == true { return "x-apple-action" }
         let precedence = headers.keyword("precedence")
         if precedence == "auto_reply" || precedence == "auto-reply" { return "precedence" }
-        let subject = subject
-        if let phrase = MachineMailPhrases.autoReplySubjects.first(where: { subject.hasPrefix($0) }) {
-            return "subject: " + phrase
-        }
+        let subject = Array(subject.utf8)
+        if let phrase = MachineMailPhrases.autoReplySubjects.beginning(of: subject) { return "subject: " + phrase }
         let isMarked =
             precedence == "bulk" || precedence == "junk" || hasNullReturnPath
             || headers.has("x-auto-response-suppress")
         guard isMarked else { return nil }
-        return MachineMailPhrases.weakAutoReplySubjects.first { subject.hasPrefix($0) }.map { "subject: " + $0 }
+        return MachineMailPhrases.weakAutoReplySubjects.beginning(of: subject).map { "subject: " + $0 }
     }
 
     private var bulkReason: String? {

@@ -6,7 +6,7 @@ enum MachineMailPhrases {
     ]
 
     /// Beginnings of the subject of a delivery report.
-    static let bounceSubjects = [
+    static let bounceSubjects: PhraseList = [
         "delivery status notification", "undelivered mail", "undeliverable", "undeliverable mail", "returned mail",
         "failure notice", "mail delivery failed", "mail delivery failure", "delivery failure", "delivery has failed",
         "delivery notification", "delivery report", "warning: message delayed", "warning: could not send",
@@ -16,7 +16,7 @@ enum MachineMailPhrases {
     ]
 
     /// Sentences with which mail servers begin a report that has no machine-readable part.
-    static let bounceTexts = [
+    static let bounceTexts: PhraseList = [
         "this is the qmail-send program", "this message was created automatically by mail delivery software",
         "delivery to the following recipient", "i'm afraid i wasn't able to deliver your message",
         "your message could not be delivered", "your message wasn't delivered", "undeliverable mail",
@@ -25,7 +25,7 @@ enum MachineMailPhrases {
     ]
 
     /// Beginnings of a subject that only a responder writes.
-    static let autoReplySubjects = [
+    static let autoReplySubjects: PhraseList = [
         "automatic reply:", "automatic reply", "auto reply:", "auto-reply:", "autoreply:", "auto response:",
         "auto-response:", "autoresponse:", "out of office:", "out of office reply", "out of office autoreply",
         "out of the office", "out-of-office", "balasan otomatis", "jawaban otomatis", "balas otomatis",
@@ -37,7 +37,7 @@ enum MachineMailPhrases {
     ]
 
     /// Beginnings that a person might write too: they count only with another mark of a machine.
-    static let weakAutoReplySubjects = [
+    static let weakAutoReplySubjects: PhraseList = [
         "auto:", "away", "on leave", "vacation", "cuti", "sedang cuti", "libur", "otomatis:", "abwesenheitsnotiz",
         "terima kasih atas email", "thank you for your email", "thank you for contacting", "absence",
     ]
@@ -52,7 +52,7 @@ enum MachineMailPhrases {
     static let formHeaders = ["x-wpcf7-content-type", "x-wpforms", "x-gravity-forms", "x-form-id"]
 
     /// How a plain text part says that the real text is the HTML one.
-    static let stubs = [
+    static let stubs: PhraseList = [
         "html e-mail", "html email", "html message", "html version", "html format", "view it in a browser",
         "does not support html", "tidak mendukung html", "versi html",
     ]

@@ -70,8 +70,7 @@ struct MailBody {
 
     private static func isStub(_ text: String) -> Bool {
         guard text.utf8.count <= 300 else { return false }
-        let lower = text.lowercased()
-        return MachineMailPhrases.stubs.contains { lower.holds($0) }
+        return MachineMailPhrases.stubs.occurs(in: Array(text.lowercased().utf8))
     }
 
     /// All pieces in order, but HTML that says the same as a plain text: some programs call alternatives a mixture.

@@ -1,7 +1,8 @@
 /// The answers in a mail by which a website hands on its form.
 ///
 /// Websites send plain lines (`Nama: Siti`), tables, or labels and answers on lines of their own; all come out as the
-/// same pairs. What the customer writes may hold lines like these, so what follows the message belongs to it.
+/// same pairs. What the customer writes may hold lines like these, so only a question that has no answer yet ends the
+/// message.
 public struct MailForm: Sendable, Hashable {
     /// The customer's name.
     public var name: String?
@@ -44,7 +45,7 @@ public struct MailForm: Sendable, Hashable {
             let role = Role(label)
             var value = first
             if role == .message || first.isEmpty {
-                value = Self.rest(lines, &index, first, isMessage: role == .message)
+                value = rest(lines, &index, first, isMessage: role == .message)
             }
             if !value.isEmpty, take(label, value, role) { count += 1 }
         }
@@ -90,19 +91,29 @@ public struct MailForm: Sendable, Hashable {
         return (line.filter { $0 != "*" }, "")
     }
 
-    /// The answer below its label; a message reaches to the next line that can only be of the form.
-    private static func rest(_ lines: [String], _ index: inout Int, _ first: String, isMessage: Bool) -> String {
+    /// The answer below its label; a message reaches to a question that has no answer yet.
+    private func rest(_ lines: [String], _ index: inout Int, _ first: String, isMessage: Bool) -> String {
         var value = first.isEmpty ? [] : [first]
         while index < lines.count {
             let line = lines[index]
             var next = index
-            let isLabel = isMessage ? Role(line.labelText) != nil : pair(lines, at: &next) != nil
-            if isLabel || isEnd(line) { break }
+            let isLabel = isMessage ? isOpen(Role(line.labelText)) : Self.pair(lines, at: &next) != nil
+            if isLabel || Self.isEnd(line) { break }
             if line.isEmpty, !value.isEmpty, !isMessage { break }
             value.append(line)
             index += 1
         }
         return value.joined(separator: "\n").trimmedAtStart.trimmedAtEnd
+    }
+
+    private func isOpen(_ role: Role?) -> Bool {
+        switch role {
+        case .name: name == nil
+        case .email: email == nil
+        case .phone: phone == nil
+        case .footer: true
+        case .message, .sender, nil: false
+        }
     }
 
     /// Rules, and what form programs write below.

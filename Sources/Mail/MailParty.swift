@@ -100,7 +100,7 @@ struct MailParty {
     mutating func readForward(_ original: ForwardedOriginal?) {
         guard let original else { return }
         forwarded = MailForward(from: original.from, subject: original.subject)
-        guard formReason == nil, !isOurs, let from, own.isColleague(from.address), !isAutomatic else { return }
+        guard mayCarryMail, let from else { return }
         guard let writer = original.from, !own.isColleague(writer.address) else { return }
         forwarded?.by = from
         forwardedKind = .message
@@ -127,10 +127,11 @@ struct MailParty {
         sender = writer
     }
 
-    /// Whether an attached mail would be the customer's.
+    /// Whether an original would be the customer's. Below a reply of a colleague it is only what was answered.
     var mayCarryMail: Bool {
         guard formReason == nil, forwardedKind == nil, !isOurs, !isAutomatic, let from else { return false }
-        return own.isColleague(from.address)
+        guard own.isColleague(from.address) else { return false }
+        return !QuotePhrases.replySubjects.begins(Array((headers.text("subject") ?? "").lowercased().utf8))
     }
 
     private var isAutomatic: Bool {

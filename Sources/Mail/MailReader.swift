@@ -41,7 +41,10 @@ public struct MailReader: Sendable {
         party.readForm(body.text)
         party.readForward(split.forward)
         if !isInner, party.mayCarryMail { readAttachedMail(parts, &party) }
-        let verdict = MachineMail(headers: headers, parts: parts.all, text: body.text, from: from, party: party).verdict
+        let verdict = MachineMail(
+            headers: headers, parts: parts.all, text: body.text, from: from, party: party,
+            subject: subject?.lowercased() ?? ""
+        ).verdict
         let report = BounceReport(headers: headers, parts: parts.all, text: body.text)
         let isReport = verdict.kind == .bounce || verdict.kind == .complaint || verdict.kind == .status
 

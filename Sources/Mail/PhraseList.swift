@@ -19,6 +19,12 @@ struct PhraseList: Sendable, ExpressibleByArrayLiteral {
         return groups[Int(first)].contains { text.starts(with: $0) }
     }
 
+    /// The first of them that the text begins with.
+    func beginning(of text: [UInt8]) -> String? {
+        guard let first = text.first else { return nil }
+        return groups[Int(first)].first { text.starts(with: $0) }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// Whether the text ends with one of them.
     func ends(_ text: some BidirectionalCollection<UInt8>) -> Bool {
         guard let last = text.last else { return false }

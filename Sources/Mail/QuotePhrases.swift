@@ -109,6 +109,13 @@ enum QuotePhrases {
     /// How the subject of a forward begins.
     static let forwardSubjects = [
         "fwd:", "fw:", "trs:", "wg:", "tr:", "rv:", "i:", "enc:", "terusan:", "diteruskan:", "转发:", "转发：", "轉寄:",
-        "轉寄：", "doorst:", "vs:", "vb:", "vl:", "pd:", "переслано:", "ilt:", "továbbítás:", "fwd :", "[fwd", "전달:",
+        "轉寄：", "doorst:", "vb:", "vl:", "pd:", "переслано:", "ilt:", "továbbítás:", "fwd :", "[fwd", "전달:",
+    ]
+
+    /// How the subject of a reply begins.
+    static let replySubjects: PhraseList = [
+        "re:", "re :", "aw:", "sv:", "vs:", "bls:", "balas:", "balasan:", "antw:", "rif:", "res:", "odp:", "ynt:",
+        "回复:",
+        "回复：", "回覆:", "回覆：", "答复:", "答复：", "답장:",
     ]
 }

@@ -5,12 +5,24 @@ extension StringProtocol {
 
     /// Where the bytes of `text` begin, the first time.
     func place(of text: String) -> String.Index? {
-        let needle = Array(text.utf8)
-        guard let first = needle.first else { return startIndex }
-        var index = utf8.startIndex
-        while let start = utf8[index...].firstIndex(of: first) {
-            if utf8[start...].starts(with: needle) { return start }
-            index = utf8.index(after: start)
+        var text = text
+        let offset = text.withUTF8 { needle in
+            utf8.withContiguousStorageIfAvailable { Self.offset(of: needle, in: $0) }
+                ?? Array(utf8).withUnsafeBufferPointer { Self.offset(of: needle, in: $0) }
+        }
+        return offset.map { utf8.index(utf8.startIndex, offsetBy: $0) }
+    }
+
+    private static func offset(
+        of needle: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> Int? {
+        guard let first = needle.first else { return 0 }
+        guard bytes.count >= needle.count else { return nil }
+        // Every index stays below the count of its buffer, because the last place leaves room for the whole needle.
+        for place in 0...(bytes.count - needle.count) where bytes[place] == first {
+            var index = 1
+            while index < needle.count, bytes[place + index] == needle[index] { index += 1 }
+            if index == needle.count { return place }
         }
         return nil
     }

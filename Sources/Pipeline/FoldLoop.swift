@@ -99,6 +99,7 @@ public final class FoldLoop {
             guard let rules else { throw .rules(RulesError(position: entry.position, file: "corong.yaml")) }
             return normalise(entry, by: rules)
         case .action:
+            if let mailbox = MailboxRecord(headers: entry.draft.headers) { return .mailbox(mailbox) }
             guard let rules, let action = Action(entry.draft) else { return .nothing(position: entry.position) }
             switch action {
             case .rerun(let positions):

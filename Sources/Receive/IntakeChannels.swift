@@ -121,7 +121,7 @@ public final class IntakeChannel: Sendable {
                 status: refusal.status, body: "The certificate is not known yet; send it again.\n",
                 headers: [("Retry-After", "5")])
         case .contentType, .missingSignature, .badSignature, .expired, .missingToken, .wrongToken, .wrongVerifyToken,
-            .foreignOrigin:
+            .wrongTopic, .foreignOrigin:
             PreparedAnswer(status: refusal.status, body: "Not accepted: \(refusal.rawValue).\n")
         }
     }

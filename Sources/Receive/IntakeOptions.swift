@@ -26,7 +26,8 @@ public struct IntakeOptions: Sendable {
     public var headSeconds: Int
     /// Seconds from the end of the head to the end of the body. A body that comes with less than 1 KiB/s for 10 seconds ends before.
     public var bodySeconds: Int
-    /// Scheme and host under which senders call us, such as `https://hooks.example.com`, without a slash at the end: signatures cover it.
+    /// Scheme and host under which senders call us, such as `https://hooks.example.com`, without a slash at the end, with the beginning
+    /// of the path where a proxy takes it away: signatures cover it.
     /// nil: what `X-Forwarded-Proto`, `X-Forwarded-Host` and `Host` say.
     public var publicAddress: String?
     /// Told which address a provider wants to be called as a confirmation (https, the host is one that the channel allows). Called on an

@@ -57,7 +57,8 @@ struct ChannelSettingsReader {
         return (node.elements ?? [node]).compactMap { source(at: $0, name) }
     }
 
-    private func source(at node: YAMLNode, _ name: String) -> SecretSource? {
+    /// `{env: NAME}` or `{file: path}`.
+    func source(at node: YAMLNode, _ name: String) -> SecretSource? {
         let advice = "write `{env: NAME}` or `{file: path}`"
         guard node.members != nil, var fields = Fields(node, of: "`\(name)`", in: findings) else {
             findings.error(at: node, "`\(name)`: secrets do not stand in this file; \(advice)")

@@ -8,6 +8,8 @@ public struct SecretError: ActionableError, Hashable {
         case verifying
         /// Answering the provider when the webhook is registered.
         case registering
+        /// Logging in to the mailbox of that name.
+        case login
         /// Asking the provider's API.
         case asking
     }
@@ -17,7 +19,7 @@ public struct SecretError: ActionableError, Hashable {
         case notSet, unreadable, empty, tooLong
     }
 
-    /// Which channel needs it.
+    /// Which channel, or which mailbox, needs it.
     public var channel: String
     /// What for.
     public var purpose: Purpose
@@ -26,13 +28,14 @@ public struct SecretError: ActionableError, Hashable {
     /// Why there is none.
     public var reason: Reason
 
-    /// Names channel, purpose and place, never the value.
+    /// Names who needs it, purpose and place, never the value.
     public var problem: String {
-        let what =
+        let (owner, what) =
             switch purpose {
-            case .verifying: "secret"
-            case .registering: "verify token"
-            case .asking: "access token"
+            case .verifying: ("channel", "secret")
+            case .registering: ("channel", "verify token")
+            case .login: ("mailbox", "password")
+            case .asking: ("channel", "access token")
             }
         let why =
             switch reason {
@@ -41,7 +44,7 @@ public struct SecretError: ActionableError, Hashable {
             case .empty: "is empty"
             case .tooLong: "is longer than \(SecretResolver.secretBytesMax) bytes"
             }
-        return "channel \(channel): the \(source) with its \(what) \(why)"
+        return "\(owner) \(channel): the \(source) with its \(what) \(why)"
     }
 
     /// How to set it.
@@ -50,6 +53,7 @@ public struct SecretError: ActionableError, Hashable {
             switch purpose {
             case .verifying: "the one that the provider shows for the webhook"
             case .registering: "the one that you entered at the provider"
+            case .login: "the one that its user logs in with"
             case .asking: "the one that the provider gave for its API"
             }
         return switch source {

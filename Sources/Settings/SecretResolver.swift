@@ -39,7 +39,8 @@ public struct SecretResolver: Sendable {
         return found
     }
 
-    private func bytes(of source: SecretSource) -> Result<[UInt8], SecretError.Reason> {
+    /// The bytes without the line break at the end of a file.
+    func bytes(of source: SecretSource) -> Result<[UInt8], SecretError.Reason> {
         var bytes: [UInt8]
         switch source {
         case .environment(let name):

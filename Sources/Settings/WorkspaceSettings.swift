@@ -6,15 +6,21 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var workspace: Workspace
     /// The channels that are switched on, in the order of the file.
     public var channels: [ChannelSetting]
+    /// The mailboxes that are read, in the order of the file.
+    public var mailboxes: [MailboxSetting]
     /// How leads are scored.
     public var scoring: ScoringRules
     /// Who gets leads.
     public var routing: RoutingRules
 
     /// Settings from their parts, which nobody checks.
-    public init(workspace: Workspace, channels: [ChannelSetting], scoring: ScoringRules, routing: RoutingRules) {
+    public init(
+        workspace: Workspace, channels: [ChannelSetting], mailboxes: [MailboxSetting] = [], scoring: ScoringRules,
+        routing: RoutingRules
+    ) {
         self.workspace = workspace
         self.channels = channels
+        self.mailboxes = mailboxes
         self.scoring = scoring
         self.routing = routing
     }
@@ -37,6 +43,9 @@ public struct WorkspaceSettings: Sendable, Hashable {
         guard var fields = Fields(root, of: "the configuration", in: findings) else { return findings.checked(nil) }
         let workspace = WorkspaceReader(findings: findings, zones: zones).workspace(from: &fields)
         let channels = ChannelSettingsReader(findings: findings).channels(from: &fields)
+        let mailboxes = MailboxSettingsReader(
+            findings: findings, channels: channels.map(\.id), zone: workspace?.zone
+        ).mailboxes(from: &fields)
         let lists = WordListReader(findings: findings).lists(from: &fields)
         let conditions = ConditionReader(findings: findings, wordLists: lists, channels: channels.map(\.id))
         let scoring = ScoringReader(findings: findings, conditions: conditions).scoring(from: &fields)
@@ -44,7 +53,8 @@ public struct WorkspaceSettings: Sendable, Hashable {
         fields.finish()
         guard let workspace, let scoring, let routing else { return findings.checked(nil) }
         return findings.checked(
-            WorkspaceSettings(workspace: workspace, channels: channels, scoring: scoring, routing: routing))
+            WorkspaceSettings(
+                workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing))
     }
 }
 

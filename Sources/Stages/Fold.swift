@@ -43,22 +43,23 @@ public struct Fold: Sendable {
             count(delivery, &work)
             settle(delivery, &work)
             fold(delivery, recordedAt: delivery.receivedAt, &work)
-        case .deadLetter(let letter, let cursor):
+        case .deadLetter(let letter, let mailbox):
             count(deadLetter: letter, &work)
             work.put(letter)
-            if let cursor { work.put(cursor) }
+            if let mailbox { work.put(mailbox) }
         case .rerun(let position, let at, let entries):
             for entry in entries { runAgain(entry, by: position, at: at, &work) }
         case .configuration(let record):
             work.add(record)
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
+        case .mailbox(let mailbox): work.put(mailbox)
         case .nothing: break
         }
     }
 
     /// Takes down where a delivery was read from and which question it answers.
     private func settle(_ delivery: NormalisedDelivery, _ work: inout Work) {
-        if let cursor = delivery.cursor { work.put(cursor) }
+        if let mailbox = delivery.mailbox { work.put(mailbox) }
         guard let answer = delivery.answer, var fetch = work.fetch(answer.asked), fetch.answeredBy == nil else {
             return
         }
@@ -93,7 +94,7 @@ public struct Fold: Sendable {
             letter.problem = latest.problem
             letter.advice = latest.advice
             work.put(letter)
-        case .rerun, .configuration, .nothing: return
+        case .rerun, .configuration, .mailbox, .nothing: return
         }
     }
 
@@ -109,11 +110,11 @@ public struct Fold: Sendable {
                 switch entry {
                 case .delivery(let delivery): needs.deadLetters.append(delivery.position)
                 case .deadLetter(let letter, _): needs.deadLetters.append(letter.position)
-                case .rerun, .configuration, .nothing: break
+                case .rerun, .configuration, .mailbox, .nothing: break
                 }
             }
         case .configuration: needs.waiting = true
-        case .deadLetter, .nothing: break
+        case .deadLetter, .mailbox, .nothing: break
         }
     }
 }

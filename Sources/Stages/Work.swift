@@ -14,7 +14,7 @@ struct Work {
     private var dirtyDeadLetters: Set<Position> = []
     private var dirtyMessages: Set<SipHash.Digest> = []
     private var dirtyFetches: Set<EventID> = []
-    private var mailboxes: [String: MailboxCursor] = [:]
+    private var mailboxes: [String: MailboxRecord] = [:]
     private var cells: [Cell.Key: Int64] = [:]
     private var factNumbers: [EventID: Int64] = [:]
     private var outboxNumbers: [EventID: Int64] = [:]
@@ -89,7 +89,7 @@ extension Work {
         dirtyFetches.insert(fetch.event)
     }
 
-    mutating func put(_ cursor: MailboxCursor) { mailboxes[cursor.mailbox] = cursor }
+    mutating func put(_ mailbox: MailboxRecord) { mailboxes[mailbox.mailbox] = mailbox }
 }
 
 // MARK: People

@@ -21,7 +21,7 @@ struct MemoryState: Sendable {
     var configurations = MemoryTable<ConfigurationRecord>()
     var messages = MemoryTable<MessageRecord>()
     var fetches = MemoryTable<FetchRecord>()
-    var mailboxes = MemoryTable<MailboxCursor>()
+    var mailboxes = MemoryTable<MailboxRecord>()
 
     /// Waiting leads, first come first.
     var queue: [WaitingLead] { waiting.sorted.sorted { ($0.since, $0.lead) < ($1.since, $1.lead) } }

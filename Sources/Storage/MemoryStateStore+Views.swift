@@ -108,7 +108,9 @@ extension MemoryStateStore: Views {
     }
 
     /// How far each mailbox has been read.
-    public func mailboxes() async throws(StorageError) -> [MailboxCursor] { read { $0.mailboxes.sorted } }
+    public func mailboxes() async throws(StorageError) -> [MailboxRecord] {
+        read { $0.mailboxes.sorted }
+    }
 
     /// What became of the events of one entry.
     public func events(at position: Position) async throws(StorageError) -> [EventRecord] {

@@ -18,7 +18,7 @@ public final class MemoryStateStore: StateStore {
 
     /// How far a mailbox has been read.
     public func cursor(of mailbox: String) throws(StorageError) -> MailboxCursor? {
-        state.withLock { $0.mailboxes[.text(mailbox)] }
+        state.withLock { $0.mailboxes[.text(mailbox)]?.cursor }
     }
 
     /// Reads what a batch needs to know.

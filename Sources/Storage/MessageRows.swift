@@ -80,20 +80,25 @@ extension FetchRecord: StateRow {
     }
 }
 
-extension MailboxCursor: StateRow {
+extension MailboxRecord: StateRow {
     /// By the mailbox's name.
     public static let table = StateTable(
-        "mailboxes", key: 1, [.text("mailbox"), .integer("validity"), .integer("uid")])
+        "mailboxes", key: 1, [.text("mailbox"), .integer("uid_validity"), .integer("uid"), .integer("since")])
 
     /// Gives one value for each column, in order.
     public func encode(into sink: inout some RowSink) {
         sink.put(mailbox)
-        sink.put(validity)
-        sink.put(uid)
+        sink.put(Int64(cursor.uidValidity))
+        sink.put(Int64(cursor.uid))
+        sink.put(cursor.since)
     }
 
     /// Takes one value from each column, in order.
     public init(from source: inout some RowSource) throws(StorageError) {
-        self.init(mailbox: try source.text(), validity: try source.integer(), uid: try source.integer())
+        let mailbox = try source.text()
+        let validity = try source.code(UInt32.init(exactly:))
+        let uid = try source.code(UInt32.init(exactly:))
+        self.init(
+            mailbox: mailbox, cursor: MailboxCursor(uidValidity: validity, uid: uid, since: try source.integer()))
     }
 }

@@ -61,6 +61,6 @@ public struct StateTable: Sendable, Hashable {
         Contact.table, IdentifierLink.table, Conversation.table, Lead.table, ScoreRow.table, Assignment.table,
         RepLoad.table, WaitingLead.table, EventRecord.table, SeenEvent.table, TouchRecord.table, Fact.table, Cell.table,
         DeadLetter.table, OutboxItem.table, ConfigurationRecord.table, MessageRecord.table, FetchRecord.table,
-        MailboxCursor.table,
+        MailboxRecord.table,
     ]
 }

@@ -33,7 +33,7 @@ public protocol Views: Sendable {
     /// Questions to providers' APIs, newest first; only those that wait or were given up unless all are wanted.
     func fetches(includingAnswered: Bool, limit: Int) async throws(StorageError) -> [FetchRecord]
     /// How far each mailbox has been read, by name.
-    func mailboxes() async throws(StorageError) -> [MailboxCursor]
+    func mailboxes() async throws(StorageError) -> [MailboxRecord]
     /// What became of the events of one entry, by item.
     func events(at position: Position) async throws(StorageError) -> [EventRecord]
 }

@@ -49,7 +49,7 @@ public final class SQLiteStateStore: StateStore {
 
     /// How far a mailbox has been read.
     public func cursor(of mailbox: String) throws(StorageError) -> MailboxCursor? {
-        try file.with { file throws(StorageError) in try file.readers.mailboxByName.first(mailbox) }
+        try file.with { file throws(StorageError) in try file.readers.mailboxByName.first(mailbox)?.cursor }
     }
 
     /// Reads what a batch needs to know, all from one consistent state.

@@ -149,7 +149,7 @@ public struct SQLiteViews: Views {
     }
 
     /// How far each mailbox has been read.
-    public func mailboxes() async throws(StorageError) -> [MailboxCursor] {
+    public func mailboxes() async throws(StorageError) -> [MailboxRecord] {
         try await read { try $0.rows(ViewSQL.mailboxes) }
     }
 

@@ -17,7 +17,7 @@ struct StateReaders: ~Copyable {
     let allConfigurations: RowReader<ConfigurationRecord>
     let messageByDigest: RowReader<MessageRecord>
     let fetchByEvent: RowReader<FetchRecord>
-    let mailboxByName: RowReader<MailboxCursor>
+    let mailboxByName: RowReader<MailboxRecord>
 
     /// The texts of the statements, in their order.
     enum SQL {
@@ -35,7 +35,7 @@ struct StateReaders: ~Copyable {
         static let allConfigurations = ConfigurationRecord.table.selectSQL + " ORDER BY position"
         static let messageByDigest = MessageRecord.table.selectSQL + " WHERE digest_high = ?1 AND digest_low = ?2"
         static let fetchByEvent = FetchRecord.table.selectSQL + " WHERE event = ?1"
-        static let mailboxByName = MailboxCursor.table.selectSQL + " WHERE mailbox = ?1"
+        static let mailboxByName = MailboxRecord.table.selectSQL + " WHERE mailbox = ?1"
 
         /// All of them, for the test that looks at their plans.
         static let all = [

@@ -23,7 +23,7 @@ struct StateWriters: ~Copyable {
     let configurations: RowWriter<ConfigurationRecord>
     let messages: RowWriter<MessageRecord>
     let fetches: RowWriter<FetchRecord>
-    let mailboxes: RowWriter<MailboxCursor>
+    let mailboxes: RowWriter<MailboxRecord>
     let writePosition: SQLiteStatement
 
     static let voidCellsSQL = "DELETE FROM cells WHERE count = 0"

@@ -54,7 +54,7 @@ enum ViewSQL {
     static let openFetches = """
         \(FetchRecord.table.selectSQL) WHERE answered_by IS NULL ORDER BY event DESC LIMIT ?1
         """
-    static let mailboxes = MailboxCursor.table.selectAllSQL
+    static let mailboxes = MailboxRecord.table.selectAllSQL
 
     /// All of them, for the test that looks at their plans.
     static let all = [

@@ -79,7 +79,7 @@ public struct TransferRequest: Sendable {
 
 /// The answer to a request, whatever its status says.
 public struct TransferResponse: Sendable, Hashable {
-    /// 200, 404 …
+    /// 200, 404 and so on
     public var status: Int
     /// Of the last answer when redirects were followed; in their order, without trailers.
     public var headers: [TransferRequest.Header]

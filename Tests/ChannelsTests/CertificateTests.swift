@@ -41,9 +41,14 @@ struct CertificateTests {
         """
     }
 
-    private func check(_ text: String, secrets: [String] = [], _ cache: CertificateCache? = nil) -> GateDecision {
+    private static let topic = "arn:aws:sns:us-east-1:111111111111:Mail"
+
+    private func check(
+        _ text: String, secrets: [String] = [], topic: String = CertificateTests.topic, _ cache: CertificateCache? = nil
+    ) -> GateDecision {
         let gate = Gate(
-            rules: ReceiveRules(bodyBytesMax: 10_000), verifier: .sns, secrets: ChannelSecrets(secrets: secrets),
+            rules: ReceiveRules(bodyBytesMax: 10_000), verifier: .sns,
+            secrets: ChannelSecrets(secrets: secrets + [topic]),
             certificates: cache)
         let address = CalledAddress(method: "POST", target: "/in/ses")
         return gate.check(
@@ -59,6 +64,15 @@ struct CertificateTests {
         #expect(check(other, secrets: [Self.certificate]) == .refuse(.badSignature))
         #expect(check("{}", secrets: [Self.certificate]) == .refuse(.missingSignature))
         #expect(check("no JSON", secrets: [Self.certificate]) == .refuse(.missingSignature))
+    }
+
+    @Test("counts only for the topics that are configured, because anybody can have SNS sign")
+    func topics() {
+        let other = "arn:aws:sns:us-east-1:222222222222:Mail"
+        #expect(check(Self.message(), secrets: [Self.certificate], topic: other) == .refuse(.wrongTopic))
+        #expect(check(Self.message(), secrets: [Self.certificate, Self.topic], topic: other) == .accept)
+        #expect(check(Self.message(), secrets: [Self.certificate + "\n" + Self.topic], topic: "") == .accept)
+        #expect(check(Self.message(), secrets: [Self.certificate], topic: "") == .refuse(.notConfigured))
     }
 
     @Test("is asked for while it is not known, and the message is to come again")

@@ -87,6 +87,17 @@ struct FormShapeTests {
         #expect(multipart.contains(#""a":"x\ny""#), "\(multipart)")
     }
 
+    @Test("find fields in short and in long forms alike", arguments: [0, 100])
+    func fields(_ others: Int) throws {
+        let demo = try DemoChannel(
+            """
+            decode: form
+            cases: [{kind: message, key: {digest: item}, map: {text: {field: [b, no_hp]}, sender_name: {field: [list]}}}]
+            """)
+        let body = "No.+HP=&No+HP=1&list[]=x&list[]=y" + (0..<others).map { "&o\($0)=1" }.joined()
+        #expect(try demo.events(body, type: urlEncoded) == [#"{"kind":"message","sender_name":"x","text":"1"}"#])
+    }
+
     @Test("an address with too many parameters is a dead letter")
     func manyParameters() throws {
         let target = "/?" + (0...2000).map { "a\($0)=1" }.joined(separator: "&")

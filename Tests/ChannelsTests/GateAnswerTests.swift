@@ -110,6 +110,7 @@ struct CalledAddressTests {
             ("http://a.example:443", ["http://a.example:443/x?y"]),
             ("https://[::1]", ["https://[::1]/x?y", "https://[::1]:443/x?y"]),
             ("https://[::1]:443", ["https://[::1]:443/x?y", "https://[::1]/x?y"]), ("", ["/x?y"]),
+            ("https://a.example/hooks", ["https://a.example/hooks/x?y", "https://a.example:443/hooks/x?y"]),
         ])
     func variants(_ origin: String, _ expected: [String]) {
         let address = CalledAddress(method: "POST", origin: origin, target: "/x?y#z")

@@ -177,6 +177,30 @@ struct ParseTests {
         #expect(try demo.events(#"{"a":"\#(mail)"}"#) == [#"{"kind":"unknown"}"#])
     }
 
+    @Test("more names than a form may have, and more text than a delivery, end as a dead letter")
+    func limits() throws {
+        let pairs = try DemoChannel(
+            """
+            decode: json
+            parse: [{path: "$[*]", as: pairs, name: "@.n", value: "@.n", into: fields}]
+            cases: [{kind: message, key: {digest: item}}]
+            """)
+        let names = (0...2000).map { "{\"n\":\"\($0)\"}" }
+        #expect(try pairs.normalise("[\(names.dropLast().joined(separator: ","))]").events.count == 1)
+        #expect(throws: NormaliseError.tooManyNodes(nodesMax: 2000)) {
+            try pairs.normalise("[\(names.joined(separator: ","))]")
+        }
+        let texts = try DemoChannel(
+            """
+            decode: json
+            parse: [{path: $.a, as: json, into: x}, {path: $.a, as: json, into: y}]
+            cases: [{kind: message, key: [$.id]}]
+            """)
+        let text = String(repeating: "x", count: 17 << 20)
+        #expect(throws: NormaliseError.tooMuchText(bytesMax: 32 << 20)) { try texts.normalise("{\"a\":\"\(text)\"}") }
+        #expect(try texts.normalise("{\"a\":\"\(text.prefix(15 << 20))\"}").events.count == 1)
+    }
+
     @Test("pairs that multiply with their options end as a dead letter")
     func multiplication() throws {
         let demo = try DemoChannel(

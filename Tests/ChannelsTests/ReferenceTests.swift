@@ -54,12 +54,42 @@ struct ReferenceTests {
     @Test("lists for each block exactly the fields that its reader knows", arguments: blocks.indices)
     func fields(_ index: Int) throws {
         let (path, text) = Self.blocks[index]
-        let found = DemoChannel.findings(text).first { $0.contains("`zzz` is not a field") }
-        let list = try #require(found?.split(separator: "known fields: ").last, "\(found ?? "no finding")")
-        let known = Set(list.drop { $0 == " " }.prefix { $0 != "." }.split(separator: ", ").map(String.init))
+        let known = try known(DemoChannel.findings(text))
         var listed = try #require(FieldTable.block(path)).fields.map(\.name)
         if path.hasPrefix("parse (") { listed += FieldTable.block("parse")?.fields.map(\.name) ?? [] }
         #expect(Set(listed).subtracting(["extends"]) == known.subtracting(["extends"]))
+    }
+
+    /// The same, of what stands before `decode`.
+    static let gates: [(path: String, text: String)] = [
+        ("receive", "receive: {zzz: 1}\nverify: {basic: {}}"),
+        ("receive.answer", "receive: {answer: {zzz: 1}}\nverify: {basic: {}}"),
+        ("receive.answers", "receive: {answers: [{zzz: 1}]}\nverify: {basic: {}}"),
+        ("receive.handshake", "receive: {handshake: {zzz: 1}}\nverify: {basic: {}}"),
+        ("verify", "receive: {}\nverify: {zzz: 1}"),
+        ("verify.hmac", "receive: {}\nverify: {hmac: {zzz: 1}}"),
+        ("verify.standard_webhooks", "receive: {}\nverify: {standard_webhooks: {zzz: 1}}"),
+        ("verify.token", "receive: {}\nverify: {token: {zzz: 1}}"),
+        ("verify.ed25519", "receive: {}\nverify: {ed25519: {zzz: 1}}"),
+        ("verify.ecdsa", "receive: {}\nverify: {ecdsa: {zzz: 1}}"),
+        ("verify.rsa", "receive: {}\nverify: {rsa: {zzz: 1}}"),
+        ("verify.jwt", "receive: {}\nverify: {jwt: {zzz: 1}}"),
+    ]
+
+    @Test("lists the fields of receiving and verifying as well", arguments: gates.indices)
+    func gateFields(_ index: Int) throws {
+        let (path, text) = Self.gates[index]
+        let file = "channel: demo\nname: Demo\nversion: 1\n\(text)\ndecode: json\ncases: [{kind: message}]"
+        let known = try known(CompiledChannel.compile(text: file, file: "demo").diagnostics.map(\.message))
+        let listed = try #require(FieldTable.block(path)).fields.map(\.name)
+        #expect(Set(listed) == known)
+    }
+
+    /// The fields that a reader names when it is given one that it does not know.
+    private func known(_ findings: [String]) throws -> Set<String> {
+        let found = findings.first { $0.contains("`zzz` is not a field") }
+        let list = try #require(found?.split(separator: "known fields: ").last, "\(findings)")
+        return Set(list.prefix { $0 != "." }.split(separator: ", ").map(String.init))
     }
 
     @Test("has each word once, and no further field that is a text of its own")

@@ -15,7 +15,7 @@ final class FakeState: Views, History {
         var outbox: Int64 = 0
         var gaps: [MessageRecord] = []
         var fetches: [FetchRecord] = []
-        var mailboxes: [MailboxCursor] = []
+        var mailboxes: [MailboxRecord] = []
         var entries: [Position: Entry] = [:]
         var contents: [EventID: Event] = [:]
         var failure: StorageError?
@@ -85,7 +85,7 @@ final class FakeState: Views, History {
         Array(try read().fetches.filter { includingAnswered || $0.answeredBy == nil }.prefix(limit))
     }
 
-    func mailboxes() async throws(StorageError) -> [MailboxCursor] { try read().mailboxes }
+    func mailboxes() async throws(StorageError) -> [MailboxRecord] { try read().mailboxes }
 
     func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
         Array(try read().records.filter { $0.outcome == .quarantined }.sorted { $0.id > $1.id }.prefix(limit))

@@ -39,6 +39,17 @@ struct HostileMail: CustomTestStringConvertible, Sendable {
         HostileMail("half a million lines that quote", head + "\n" + repeated(">\n", 500_000)),
         HostileMail("lines that might begin a quote", head + "\n" + repeated("On 12:30 2024 a@b\n", 30_000)),
         HostileMail("dashes", head + "\n" + repeated("---x---\n", 30_000)),
+        HostileMail("a hundred thousand files begin", head + "\n" + repeated("begin 644 x\n#86)C\n", 50_000)),
+        HostileMail("one file that never ends", head + "\nbegin 644 x\n" + repeated("#86)C\n", 100_000)),
+        HostileMail(
+            "marks of forwards", "Subject: Fwd: x\n" + head + "\n" + repeated("-- forwarded message --\n", 30_000)),
+        HostileMail("headers in the text", head + "\na\n\n" + repeated("From: a@b\nTo: c\nx\n", 20_000)),
+        HostileMail("signatures", head + "\n" + repeated("a\n-- \nSent from my iPhone\n> q\n", 20_000)),
+        HostileMail(
+            "answers of a form", "From: web@toko.example\nSubject: x\n\n" + repeated("Nama: a\nPesan:\nb\n", 30_000)),
+        HostileMail(
+            "flowed lines",
+            "From: a@b.example\nContent-Type: text/plain; format=flowed\n\n" + repeated("> a \n", 80_000)),
         HostileMail("a line of a megabyte", head + "\n" + repeated("a@b 12:30 ", 100_000) + ":"),
     ]
 

@@ -40,6 +40,22 @@ struct MailRobustnessTests {
         check((0..<Int.random(in: 0...2000, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) })
     }
 
+    @Test("when pieces of others lie inside of it", arguments: UInt64(1)...40)
+    func mixture(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let mails = try MailFixture.all.map { try $0.bytes() }
+        for _ in 0..<20 {
+            var bytes = mails.randomElement(using: &random) ?? []
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                let other = mails.randomElement(using: &random) ?? []
+                let start = Int.random(in: 0...other.count, using: &random)
+                let piece = other[start...].prefix(Int.random(in: 0...2_000, using: &random))
+                bytes.insert(contentsOf: piece, at: Int.random(in: 0...bytes.count, using: &random))
+            }
+            check(bytes)
+        }
+    }
+
     @Test("when it is built to hurt", arguments: HostileMail.all)
     func hostile(_ mail: HostileMail) {
         let message = check(mail.bytes)
@@ -51,7 +67,12 @@ struct MailRobustnessTests {
     private func check(_ bytes: [UInt8]) -> MailMessage {
         let message = MailFixture.reader.read(bytes)
         #expect(message.date.map { (0..<4_102_444_800).contains($0.seconds) } ?? true)
-        #expect(message.newText.utf8.count <= message.text.utf8.count)
+        #expect(message.forwarded?.by != nil || message.newText.utf8.count <= message.text.utf8.count)
+        #expect(message.spans.reduce(0) { $0 == $1.start ? $0 + $1.length : -1 } == message.text.utf8.count)
+        for attachment in message.attachments.prefix(2) {
+            #expect(MailAttachments.bytes(of: attachment.part, in: bytes)?.count == attachment.size)
+            #expect(attachment.place.map { $0.upperBound <= bytes.count } ?? true)
+        }
         _ = message.document()
         return message
     }

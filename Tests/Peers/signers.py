@@ -231,7 +231,7 @@ def sns():
 
     def request(message):
         headers = {"Content-Type": "text/plain; charset=UTF-8", "x-amz-sns-message-type": message["Type"]}
-        return Request("sns", headers, json.dumps(message).encode(), pem)
+        return Request("sns", headers, json.dumps(message).encode(), pem + "\n" + topic["TopicArn"])
 
     topic = {"TopicArn": "arn:aws:sns:us-east-1:111111111111:Mail", "Timestamp": "2025-10-09T08:53:20.000Z"}
     notice = topic | {"Type": "Notification", "MessageId": "m-1", "Message": '{"content": "From: é\\r\\n"}', "Subject": "S é"}

@@ -124,8 +124,8 @@ struct WorkspaceSettingsTests {
                 "3:24: error: `secrets`: expected either `env` or `file`; write `{env: NAME}` or `{file: path}`"
             ),
             (
-                "{env: NEW}", "{env: A}, {env: B}",
-                "3:23: error: at most two secrets can be live, got 3; remove the old ones"
+                "{env: NEW}", "{env: A}, {env: B}, {env: C}, {env: D}",
+                "3:23: error: at most four secrets can be live, got 5; remove the old ones"
             ),
             ("{file: old.txt}", "{env: NEW}", "3:23: error: the same secret stands here twice; keep one"),
             ("{env: TOKEN}", "[{env: A}, {env: B}]", "3:68: error: expected one verify token, got 2"),
@@ -135,7 +135,7 @@ struct WorkspaceSettingsTests {
             ),
             (
                 "{origins: \"https://Shop.example\"}", "hunter2",
-                "4:9: error: expected the fields of channel form: secrets, verify_token, origins, insecure"
+                "4:9: error: expected the fields of channel form: secrets, verify_token, origins, insecure, access_token, api_address"
             ),
             (
                 "https://Shop.example", "https://shop.example/contact",
@@ -147,7 +147,7 @@ struct WorkspaceSettingsTests {
             ),
             (
                 "verify_token", "verify-token",
-                "3:54: error: `verify-token` is not a field of channel whatsapp; known fields: secrets, verify_token, origins, insecure."
+                "3:54: error: `verify-token` is not a field of channel whatsapp; known fields: secrets, verify_token, access_token, origins, api_address, insecure."
                     + " Did you mean `verify_token`?"
             ),
         ])
@@ -250,7 +250,7 @@ struct WorkspaceSettingsTests {
     func unknownPart() throws {
         #expect(
             try Self.findings(replacing: "words:\n", with: "retention: 30d\nwords:\n") == [
-                "5:1: error: `retention` is not a field of the configuration; known fields: workspace, channels, words, scoring, routing."
+                "5:1: error: `retention` is not a field of the configuration; known fields: workspace, channels, mailboxes, words, scoring, routing."
             ])
     }
 }

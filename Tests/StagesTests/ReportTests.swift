@@ -129,6 +129,10 @@ struct ReportTests {
         return try bench.run([.delivery(delivery)], from: from, through: from + 1)
     }
 
+    private func sales(_ uid: UInt32) -> MailboxRecord {
+        MailboxRecord(mailbox: "sales", cursor: MailboxCursor(uidValidity: 7, uid: uid, since: 5))
+    }
+
     @Test("a mailbox's cursor follows the entries, also those that could not be read")
     func cursor() throws {
         let bench = FoldBench()
@@ -137,20 +141,22 @@ struct ReportTests {
             resolvedBy: nil)
         let mail = NormalisedDelivery(
             position: 1, channel: "email", receivedAt: FoldBench.start, events: [], digests: [], ignored: [],
-            itemCount: 0, cursor: MailboxCursor(mailbox: "sales", validity: 7, uid: 41))
-        try bench.run(
-            [.delivery(mail), .deadLetter(letter, MailboxCursor(mailbox: "sales", validity: 7, uid: 42))], from: 0,
-            through: 2)
-        #expect(try bench.state.cursor(of: "sales") == MailboxCursor(mailbox: "sales", validity: 7, uid: 42))
+            itemCount: 0, mailbox: sales(41))
+        try bench.run([.delivery(mail), .deadLetter(letter, sales(42))], from: 0, through: 2)
+        #expect(try bench.state.cursor(of: "sales") == sales(42).cursor)
+        try bench.run([.mailbox(sales(43))], from: 2, through: 3)
+        #expect(try bench.state.cursor(of: "sales") == sales(43).cursor)
         #expect(try bench.state.cursor(of: "info") == nil)
     }
 
     @Test(
-        "an entry says where it was read and what it answers in headers that no request can bring",
+        "an entry says where it was read in headers that no request can bring",
         arguments: [
-            (":mailbox: sales\n:uidvalidity: 7\n:uid: 42\n", MailboxCursor(mailbox: "sales", validity: 7, uid: 42)),
-            (":mailbox: sales\n:uid: 42\n", nil), ("content-type: a\nmailbox: sales\nuidvalidity: 7\nuid: 4\n", nil),
-            (":mailbox: sales\n:uidvalidity: 7\n:uid: x\n", nil),
-        ] as [(String, MailboxCursor?)])
-    func headers(_ text: String, _ expected: MailboxCursor?) { #expect(MailboxCursor(headers: text) == expected) }
+            (":mailbox: sales\n:uidvalidity: 7\n:uid: 42\n:since: 5\n", true),
+            (":mailbox: sales\n:uid: 42\n", false), (":mailbox: sales\n:uidvalidity: 7\n:uid: x\n:since: 5\n", false),
+            ("content-type: a\nmailbox: sales\nuidvalidity: 7\nuid: 42\nsince: 5\n", false),
+        ])
+    func headers(_ text: String, _ isOne: Bool) {
+        #expect(MailboxRecord(headers: text) == (isOne ? sales(42) : nil))
+    }
 }

@@ -149,8 +149,12 @@ extension SplitMix64 {
             answeredBy: maybe(number()), problem: text(), isGivenUp: Bool.random(using: &self))
     }
 
-    mutating func cursor() -> MailboxCursor {
-        MailboxCursor(mailbox: ["sales", "info"].randomElement(using: &self) ?? "", validity: number(), uid: number())
+    mutating func cursor() -> MailboxRecord {
+        MailboxRecord(
+            mailbox: ["sales", "info"].randomElement(using: &self) ?? "",
+            cursor: MailboxCursor(
+                uidValidity: UInt32(truncatingIfNeeded: next()), uid: UInt32(truncatingIfNeeded: next()),
+                since: number()))
     }
 
     /// Changes with a few rows of every kind. Rows that must be new are taken once over all the calls that share `taken`.

@@ -146,7 +146,7 @@ struct FanOutReader {
             fields.finish()
         }
         guard let place = bind(member.key, member.keyPlace, &inherited), let find else { return nil }
-        return Join(place: place, find: find, condition: condition)
+        return Join(name: member.key, place: place, find: find, condition: condition)
     }
 
     private func bind(_ name: String, _ place: YAMLNode.Place, _ inherited: inout Inherited) -> Int? {

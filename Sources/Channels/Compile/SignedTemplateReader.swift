@@ -13,7 +13,7 @@ struct SignedTemplateReader {
         let header = fields.optionalString("timestamp_header")
         let field = fields.optionalString("timestamp_field")
         let unit = fields.oneOf("timestamp_unit", SignedTime.Unit.self, default: .seconds)
-        let tolerance = fields.names.contains("tolerance") ? fields.duration("tolerance", in: 1...86_400) : nil
+        let tolerance = fields.node("tolerance") == nil ? nil : fields.duration("tolerance", in: 1...86_400)
         let places =
             [header.map { SignedTime.Place.header($0) }, field.map { .field($0) }, parameter.map { .parameter($0) }]
             .compactMap { $0 }

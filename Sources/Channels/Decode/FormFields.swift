@@ -16,7 +16,12 @@ struct FormFields {
     /// Bytes of a nested name; a longer one is only its last part, because the outer ones are repeated in every inner one.
     private static let labelBytesMax = 200
 
+    /// Fields from which on they are looked up rather than compared one by one; every item of a delivery may ask for every name.
+    private static let countOfLongForms = 32
+
     private(set) var fields: [Field] = []
+    /// The places of each name, in order; empty for short forms.
+    private var places: [FormName: [Int]] = [:]
     /// Whether there were more fields than ``FormBody/fieldsMax``.
     private(set) var isCut = false
 
@@ -25,6 +30,22 @@ struct FormFields {
     /// - Parameter wrappers: Names of groups that mean nothing: `contact[name]` is `name` then.
     init(_ tree: JSONValue, wrappers: Set<String>) {
         append(tree, prefix: "", wrappers)
+        guard fields.count >= Self.countOfLongForms else { return }
+        for (place, field) in fields.enumerated() { places[field.name, default: []].append(place) }
+    }
+
+    /// Calls `body` with the value of each field of that name until it answers with something.
+    func first<Result>(of name: FormName, _ body: (JSONValue) -> Result?) -> Result? {
+        if places.isEmpty {
+            for field in fields where field.name == name {
+                if let result = body(field.value) { return result }
+            }
+            return nil
+        }
+        for place in places[name] ?? [] {
+            if let result = body(fields[place].value) { return result }
+        }
+        return nil
     }
 
     private mutating func append(_ tree: JSONValue, prefix: String, _ wrappers: Set<String>) {

@@ -89,8 +89,7 @@ public final class ChannelEngine {
         return try run.run(evaluation)
     }
 
-    private func walk(_ evaluation: Evaluation, _ reading: Reading) throws(NormaliseError) -> Normalised {
-        var evaluation = evaluation
+    private func walk(_ evaluation: consuming Evaluation, _ reading: Reading) throws(NormaliseError) -> Normalised {
         let parsed = reading.program.fieldsPlace.flatMap { evaluation.bindings[$0] }
         if let tree = parsed ?? formTree(evaluation.bindings.root, reading) {
             let form = FormFields(tree, wrappers: reading.rules.shape.wrappers)

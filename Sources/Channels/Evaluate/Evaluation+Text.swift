@@ -121,10 +121,10 @@ extension Evaluation {
     private mutating func field(_ names: [FormName]) -> String? {
         guard let form else { return nil }
         for name in names {
-            for field in form.fields where field.name == name {
-                let value = field.value.kind == .array ? field.value[0] : field.value
-                if let text = scalar(value)?.trimmed.presence { return text }
+            let found = form.first(of: name) { value in
+                scalar(value.kind == .array ? value[0] : value)?.trimmed.presence
             }
+            if let found { return found }
         }
         return nil
     }

@@ -14,7 +14,7 @@ struct FanOutWalk {
     private var nodes = 0
     private var candidates = 0
 
-    init(channel: EventRules, program: EventProgram, detail: EventDetail, evaluation: Evaluation) {
+    init(channel: EventRules, program: EventProgram, detail: EventDetail, evaluation: consuming Evaluation) {
         self.channel = channel
         self.program = program
         self.detail = detail

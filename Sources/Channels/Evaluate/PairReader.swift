@@ -7,6 +7,8 @@ struct PairReader {
 
     private let rule: PairRule
     private(set) var evaluation: Evaluation
+    /// Whether there were more members than ``membersMax``.
+    private(set) var isCut = false
     private var members: [Member] = []
     private var places: [String: Int] = [:]
 
@@ -31,7 +33,7 @@ struct PairReader {
             evaluation.bindings.current = element
             evaluation.textBytes += 8
             if rule.condition?.matches(evaluation.bindings) != false { take() }
-            return members.count < Self.membersMax && evaluation.textBytes <= Evaluation.textBytesMax
+            return !isCut && evaluation.textBytes <= Evaluation.textBytesMax
         }
         evaluation.bindings = outer
         return isFound ? written() : nil
@@ -58,6 +60,8 @@ struct PairReader {
         if let place = places[name] {
             members[place].values += values
             members[place].isList = true
+        } else if members.count == Self.membersMax {
+            isCut = true
         } else {
             places[name] = members.count
             members.append(Member(name: name, values: values, isList: isList))

@@ -87,6 +87,7 @@ struct ParseRun {
                 guard evaluation.textBytes <= Evaluation.textBytesMax else {
                     throw .tooMuchText(bytesMax: Evaluation.textBytesMax)
                 }
+                if reader.isCut { throw .tooManyNodes(nodesMax: PairReader.membersMax) }
                 if let document { return document }
             }
         }

@@ -58,6 +58,8 @@ public enum GateRefusal: String, Sendable, Hashable, CaseIterable {
     case missingToken = "missing_token"
     /// The token or password is not ours.
     case wrongToken = "wrong_token"
+    /// It is signed, and of a topic that is not ours.
+    case wrongTopic = "wrong_topic"
     /// A browser sent it from a page that is not one of the channel's configured websites.
     case foreignOrigin = "foreign_origin"
     /// The handshake's token is not ours, or none is configured.
@@ -74,7 +76,7 @@ public enum GateRefusal: String, Sendable, Hashable, CaseIterable {
         case .method: 405
         case .contentType: 415
         case .missingSignature, .badSignature, .expired, .missingToken, .wrongToken: 401
-        case .wrongVerifyToken, .foreignOrigin: 403
+        case .wrongVerifyToken, .wrongTopic, .foreignOrigin: 403
         case .notConfigured, .keyPending: 503
         }
     }

@@ -19,7 +19,8 @@ public struct GateRequest: Sendable {
 public struct CalledAddress: Sendable, Hashable {
     /// The method, upper case.
     public var method: String
-    /// Scheme and host as the sender called them, such as `https://hooks.example.com`, without a slash at the end.
+    /// Scheme and host as the sender called them, such as `https://hooks.example.com`, without a slash at the end; perhaps with the beginning
+    /// of the path, where a proxy takes it away.
     public var origin: String
     /// Path and query as they came.
     public var target: String
@@ -42,14 +43,19 @@ public struct CalledAddress: Sendable, Hashable {
         let target = self.target.prefix { $0 != "#" }
         var variants = [origin + target]
         guard let mark = origin.firstRange(of: "://") else { return variants }
+        let end = origin[mark.upperBound...].firstIndex(of: "/") ?? origin.endIndex
+        let authority = origin[mark.upperBound..<end]
         let port = origin[..<mark.lowerBound].lowercased() == "http" ? ":80" : ":443"
-        let authority = origin[mark.upperBound...]
         let afterHost = authority.lastIndex(of: "]").map { authority[$0...] } ?? authority
-        if origin.hasSuffix(port) {
-            variants.append("\(origin.dropLast(port.count))\(target)")
+        var other = String(origin[..<mark.upperBound])
+        if authority.hasSuffix(port) {
+            other += authority.dropLast(port.count)
         } else if !afterHost.contains(":") {
-            variants.append(origin + port + target)
+            other += authority + port
+        } else {
+            return variants
         }
+        variants.append(other + origin[end...] + target)
         return variants
     }
 }

@@ -54,10 +54,8 @@ final class HMACProof: Sendable {
 
     /// The check of any scheme.
     func verify(in context: ProofContext) -> GateRefusal? {
-        guard let text = context.text(at: scheme.place), let bytes = scheme.place.dropPrefix(of: text) else {
-            return .missingSignature
-        }
-        guard fitsBodyHash(context) else { return .badSignature }
+        guard let text = context.text(at: scheme.place) else { return .missingSignature }
+        guard let bytes = scheme.place.dropPrefix(of: text), fitsBodyHash(context) else { return .badSignature }
         let (candidates, time) = evidence(in: bytes, context)
         let addresses = scheme.signed.contains(.url) ? context.address.variants : [""]
         var refusal = GateRefusal.badSignature

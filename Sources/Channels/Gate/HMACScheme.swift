@@ -24,7 +24,7 @@ public struct HMACScheme: Sendable, Hashable {
     public enum KeyEncoding: String, Sendable, Hashable, CaseIterable {
         /// The key itself.
         case text
-        /// The key in base64; a prefix up to the first `_`, such as `whsec_`, does not belong to it.
+        /// The key in base64 of either alphabet, perhaps behind `whsec_`.
         case base64
         /// The key in hexadecimal digits.
         case hex

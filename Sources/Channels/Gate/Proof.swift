@@ -38,7 +38,8 @@ indirect enum Proof: Sendable {
         case .jwt(let proof): proof.isEmpty
         case .token(_, let secrets), .basic(let secrets): secrets.isEmpty
         case .any(let proofs): proofs.allSatisfy(\.isEmpty)
-        case .sns, .none: false
+        case .sns(let proof): proof.isEmpty
+        case .none: false
         }
     }
 

@@ -2,15 +2,22 @@ import JSON
 
 /// The signature of Amazon SNS: RSA over members of the body, with the key of a certificate that the body names.
 ///
-/// Certificates stand in the configuration, or come from the cache. It proves that SNS sent the message, not for whom.
+/// Certificates stand in the configuration, or come from the cache. The signature proves that SNS sent the message, not for whom: every account
+/// of Amazon's can have messages signed. So the secrets name the topics, too, one ARN each, and a message of any other topic is refused.
 struct SNSProof: Sendable {
+    private let topics: [String]
     private let pinned: [PublicKey]
     private let certificates: CertificateCache?
 
     init(secrets: [String], certificates: CertificateCache?) {
+        topics = secrets.flatMap { $0.split(whereSeparator: \.isWhitespace) }.filter { $0.hasPrefix("arn:") }
+            .map(String.init)
         pinned = secrets.flatMap { PublicKey.keys(ofCertificates: $0) }
         self.certificates = certificates
     }
+
+    /// Whether no topic is configured, so that nothing can be accepted.
+    var isEmpty: Bool { topics.isEmpty }
 
     func verify(in context: ProofContext) -> GateRefusal? {
         guard let json = context.json else { return .missingSignature }
@@ -23,6 +30,7 @@ struct SNSProof: Sendable {
             text.withBase64Decoded(capacity: PublicKey.signatureBytesMax) { Array($0) }
         }
         guard let signature, let signed = Self.signed(message) else { return .badSignature }
+        guard let topic = message["TopicArn"]?.string, topics.contains(topic) else { return .wrongTopic }
         let hash: HMACScheme.Algorithm
         switch message["SignatureVersion"]?.scalarText {
         case "1": hash = .sha1

@@ -47,13 +47,9 @@ enum SecretText {
         return blocks
     }
 
-    /// Without what marks a secret as one, such as `whsec_` (Standard Webhooks). `_` is also a digit of one alphabet of base64, so that
-    /// only short lower-case words count.
+    /// Without what marks a secret of Standard Webhooks as one.
     private static func withoutPrefix(_ secret: String) -> Substring {
-        let secret = secret.trimmed
-        guard let mark = secret.utf8.prefix(9).lastIndex(of: UInt8(ascii: "_")),
-            secret[..<mark].utf8.allSatisfy({ $0 &- 97 < 26 })
-        else { return secret[...] }
-        return secret[secret.utf8.index(after: mark)...]
+        let secret = secret.trimmed[...]
+        return secret.hasPrefix("whsec_") ? secret.dropFirst(6) : secret
     }
 }

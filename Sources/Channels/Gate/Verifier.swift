@@ -20,9 +20,9 @@ public enum Verifier: Sendable, Hashable {
     /// Whether a secret or a key has to be configured before anything can be checked.
     public var needsSecret: Bool {
         switch self {
-        case .none, .sns: false
+        case .none: false
         case .any(let verifiers): verifiers.allSatisfy { $0.needsSecret }
-        case .hmac, .signature, .jwt, .token, .basic: true
+        case .hmac, .signature, .jwt, .sns, .token, .basic: true
         }
     }
 

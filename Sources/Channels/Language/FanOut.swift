@@ -28,12 +28,15 @@ final class FanOutNode: Sendable {
 
 /// A value that is looked up elsewhere in the document and bound to a name.
 final class Join: Sendable {
+    /// As the file calls it.
+    let name: String
     let place: Int
     let find: ValuePath
     /// nil: the first value.
     let condition: ValueFilter?
 
-    init(place: Int, find: ValuePath, condition: ValueFilter?) {
+    init(name: String, place: Int, find: ValuePath, condition: ValueFilter?) {
+        self.name = name
         self.place = place
         self.find = find
         self.condition = condition

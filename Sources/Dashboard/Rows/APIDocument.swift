@@ -66,9 +66,9 @@ public enum APIDocument {
     }
 
     /// `{"mailboxes": […]}`: how far each has been read.
-    public static func mailboxes(_ cursors: [MailboxCursor], to json: inout JSONWriter) {
+    public static func mailboxes(_ mailboxes: [MailboxRecord], to json: inout JSONWriter) {
         json.beginObject()
-        json.array("mailboxes", cursors) { EventRows.mailbox($0, to: &$1) }
+        json.array("mailboxes", mailboxes) { EventRows.mailbox($0, to: &$1) }
         json.endObject()
     }
 

@@ -63,11 +63,11 @@ enum EventRows {
         json.endObject()
     }
 
-    static func mailbox(_ cursor: MailboxCursor, to json: inout JSONWriter) {
+    static func mailbox(_ record: MailboxRecord, to json: inout JSONWriter) {
         json.beginObject()
-        json.field("mailbox", cursor.mailbox)
-        json.field("uid_validity", cursor.validity)
-        json.field("uid", cursor.uid)
+        json.field("mailbox", record.mailbox)
+        json.field("uid_validity", Int64(record.cursor.uidValidity))
+        json.field("uid", Int64(record.cursor.uid))
         json.endObject()
     }
 

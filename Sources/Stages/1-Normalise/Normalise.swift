@@ -14,12 +14,12 @@ public final class Normalise {
     /// The events of a delivery, or the dead letter that it becomes; never fails, because the fold never stops for bad input.
     public func callAsFunction(_ entry: Entry, by rules: RulesInForce) -> NormalisedEntry {
         let draft = entry.draft
-        let cursor = MailboxCursor(headers: draft.headers)
+        let mailbox = MailboxRecord(headers: draft.headers)
         guard let channel = rules.channels[draft.channel] else {
             return .deadLetter(
                 letter(
                     entry, problem: "No channel \(draft.channel) in the configuration of that time",
-                    advice: "Switch the channel on, then run the delivery again"), cursor)
+                    advice: "Switch the channel on, then run the delivery again"), mailbox)
         }
         let answer = FetchAnswer(headers: draft.headers)
         do throws(NormaliseError) {
@@ -32,7 +32,7 @@ public final class Normalise {
                     position: entry.position, channel: draft.channel, receivedAt: draft.receivedAt,
                     events: normalised.events,
                     digests: normalised.events.map { Identify.digest(of: $0.key, seed: rules.seed) },
-                    ignored: normalised.ignored, itemCount: normalised.itemCount, cursor: cursor, answer: answer))
+                    ignored: normalised.ignored, itemCount: normalised.itemCount, mailbox: mailbox, answer: answer))
         } catch {
             // An answer that cannot be read is no answer: the question stays open, and it is asked again.
             if var answer {
@@ -42,7 +42,8 @@ public final class Normalise {
                         position: entry.position, channel: draft.channel, receivedAt: draft.receivedAt, events: [],
                         digests: [], ignored: [], itemCount: 0, answer: answer))
             }
-            return .deadLetter(letter(entry, problem: error.problem, advice: error.advice), cursor)
+            return .deadLetter(
+                letter(entry, problem: unreadable(entry) ?? error.problem, advice: error.advice), mailbox)
         }
     }
 
@@ -61,6 +62,13 @@ public final class Normalise {
             target: HeaderText.value(of: ":target", in: draft.headers) ?? "", body: draft.body,
             receivedAt: draft.receivedAt)
         return try engine.normalise(input, by: channel, context: rules.context, detail: detail)
+    }
+
+    /// What the mailbox's reader noted where the server would not give a mail away.
+    private func unreadable(_ entry: Entry) -> String? {
+        guard entry.draft.body.isEmpty else { return nil }
+        return HeaderText.value(of: MailboxHeader.unreadable, in: entry.draft.headers)
+            .map { "The mail server lists the mail but does not give it away: \($0)" }
     }
 
     private func letter(_ entry: Entry, problem: String, advice: String) -> DeadLetter {

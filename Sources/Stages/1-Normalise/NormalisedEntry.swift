@@ -6,11 +6,13 @@ public enum NormalisedEntry: Sendable {
     /// A delivery whose events are known.
     case delivery(NormalisedDelivery)
     /// A delivery that could not be read, and where it was read from.
-    case deadLetter(DeadLetter, MailboxCursor?)
+    case deadLetter(DeadLetter, MailboxRecord?)
     /// An operator's wish to run dead letters again: what they are under the rules of now.
     case rerun(position: Position, at: Timestamp, [NormalisedEntry])
     /// A new configuration.
     case configuration(ConfigurationRecord)
+    /// Word of a mailbox's reader: from where it reads.
+    case mailbox(MailboxRecord)
     /// An entry that changes nothing, such as an action that no rule knows; it still moves the position.
     case nothing(position: Position)
 }
@@ -32,14 +34,14 @@ public struct NormalisedDelivery: Sendable {
     /// Items that the delivery held.
     public var itemCount: Int
     /// The mailbox it was read from; nil for requests.
-    public var cursor: MailboxCursor?
+    public var mailbox: MailboxRecord?
     /// The question that it answers; nil for what came by itself.
     public var answer: FetchAnswer?
 
     /// A delivery from its parts.
     public init(
         position: Position, channel: String, receivedAt: Timestamp, events: [Event], digests: [SipHash.Digest],
-        ignored: [Normalised.Ignored], itemCount: Int, cursor: MailboxCursor? = nil, answer: FetchAnswer? = nil
+        ignored: [Normalised.Ignored], itemCount: Int, mailbox: MailboxRecord? = nil, answer: FetchAnswer? = nil
     ) {
         self.position = position
         self.channel = channel
@@ -48,7 +50,7 @@ public struct NormalisedDelivery: Sendable {
         self.digests = digests
         self.ignored = ignored
         self.itemCount = itemCount
-        self.cursor = cursor
+        self.mailbox = mailbox
         self.answer = answer
     }
 }

@@ -75,17 +75,13 @@ struct ChannelsCommand: ParsableCommand {
     /// `corong channels show`.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints how a channel receives and verifies, and its file.")
+            abstract: "Prints how a channel works, with all that it inherits.")
 
         @OptionGroup var options: ConfigurationOptions
         @Argument(help: "The channel.") var id: String
 
         func run() throws {
-            let channel = try options.channel(id)
-            Printing.line("\(channel.id) (\(channel.name)), version \(channel.version)")
-            Printing.line("receives  \(channel.receive.methods.joined(separator: ", ")) /in/\(channel.id)")
-            Printing.line("verified  \(channel.verifier.label)\n")
-            Printing.line(channel.sourceText)
+            Printing.line(try options.channel(id).description)
         }
     }
 

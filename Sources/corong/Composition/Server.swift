@@ -25,6 +25,7 @@ struct Server {
     private let registry: PrometheusRegistry
     private let connected: Shared<ConnectedChannels>
     private let certificates = CertificateCache()
+    private let mailboxes: [MailboxOptions]
 
     /// Reads the configuration and opens the stores; nothing runs yet.
     init(_ command: Serve) throws {
@@ -38,6 +39,7 @@ struct Server {
         self.logger = logger
         // Before anything is written: a server without its secrets would only leave empty files behind.
         connected = Shared(try ConnectedChannels(loaded))
+        mailboxes = try loaded.mailboxes()
         stores = try command.store.open(.folding)
         configuration = Shared<LoadedConfiguration>(loaded)
     }
@@ -68,12 +70,14 @@ struct Server {
             isBound.value = true
             Printing.line("receiving on http://\(Endpoint(host: host, port: port))")
         }
-        let reload = Reload(logger: logger) { try await self.reload(intake, worker) }
+        let reader = Mailboxes(
+            mailboxes, ledger: LedgerOfMailboxes(stores: stores, commit: commit), logger: logger)
+        let reload = Reload(logger: logger) { try await self.reload(intake, worker, reader) }
         let receiving = Listening(service: intake, endpoint: command.intake, option: "--in")
         var services: [any Service] = [receiving, reload]
         if command.only == nil {
             let showing = Listening(service: dashboard(watch), endpoint: command.web, option: "--web")
-            services = [worker, showing, fetcher(commit, transfer), receiving, reload]
+            services = [worker, showing, fetcher(commit, transfer), receiving, reader, reload]
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -111,7 +115,7 @@ struct Server {
     }
 
     /// Takes over a changed configuration: all of it, or nothing where it has a mistake.
-    private func reload(_ intake: Intake, _ worker: FoldWorker) async throws {
+    private func reload(_ intake: Intake, _ worker: FoldWorker, _ reader: Mailboxes) async throws {
         let loaded = try command.configuration.load()
         let name = configuration.value.settings.workspace.name
         guard loaded.settings.workspace.name == name else {
@@ -120,12 +124,14 @@ struct Server {
                 advice: "Restart to give it another name, because the addresses of its webhooks change with it")
         }
         let connected = try ConnectedChannels(loaded)
+        let mailboxes = try loaded.mailboxes()
         // What was accepted for a channel that goes away stands in the ledger before the configuration without it.
         let isNew = try await intake.replace(connected.intake(certificates)) {
             try loaded.apply(to: stores, at: SystemClock.now())
         }
         configuration.value = loaded
         self.connected.value = connected
+        reader.replace(mailboxes)
         worker.ledgerDidGrow()
         logger.info("Configuration read again", metadata: ["changed": "\(isNew)"])
     }
