@@ -94,8 +94,8 @@ struct ParseTests {
         ("- {path: $.h, as: mail_headers, into: head}", "head.kind", #"{"h":[1,[],["a b","c"]]}"#, nil),
         (
             "- {path: '$.f[*]', as: pairs, name: '@.n', value: ['@.v', '@.w[*]'], into: fields}", "{raw: fields}",
-            #"{"f":[{"n":"a","v":"1"},{"n":"b","w":[1,[2,null]]},{"n":"c","v":null},{"n":"a","v":true},{"v":"x"}]}"#,
-            #"{"a":["1",true],"b":[1,2]}"#
+            #"{"f":[{"n":"a","v":"1"},{"n":"b","w":[1,[2,null]]},{"n":"c","v":null},{"n":"d","v":null,"w":[5]},{"n":"a","v":true},{"v":"x"}]}"#,
+            #"{"a":["1",true],"b":[1,2],"d":5}"#
         ),
         (
             "- {path: '$.f[*]', as: pairs, name: '@.n', value: '@.v', where: '@.v > 1', into: fields}", "{raw: fields}",

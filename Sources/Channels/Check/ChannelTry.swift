@@ -1,7 +1,7 @@
 import Domain
 import JSON
 
-/// Runs requests through a channel without storing anything: `corong channels try --stdin`.
+/// Runs requests through a channel without storing anything: `corong channels try`.
 public enum ChannelTry {
     /// Answers one line with one line.
     ///
@@ -37,6 +37,26 @@ public enum ChannelTry {
     /// As above with an engine of its own, for single lines.
     public static func answer(line: String, catalog: ChannelCatalog, context: NormaliseContext) -> String {
         answer(line: line, catalog: catalog, context: context, engine: ChannelEngine())
+    }
+
+    /// Runs one recorded request.
+    ///
+    /// - Parameters:
+    ///   - secret: Stands in for the configured one; without it nothing is verified.
+    /// - Returns: Indented JSON of `{"status", "response", "events", "ignored"}` as for ``answer(line:catalog:context:engine:)``, and whether
+    ///   a sender would have got an answer of success and no dead letter would be kept.
+    public static func answer(
+        to recorded: CapturedRequest, by channel: CompiledChannel, secret: String?, context: NormaliseContext
+    ) -> (text: String, isAccepted: Bool) {
+        let request = TryRequest(
+            gate: recorded.gate, secrets: [secret].compactMap { $0?.presence }, verifyToken: secret, now: nil)
+        let line = answer(request, channel, context, ChannelEngine(), TryAnswer(id: nil))
+        // What was just written is JSON.
+        guard let document = try? JSONDocument(parsing: Array(line.utf8)) else { return (line, false) }
+        return document.withRoot { root in
+            let isAccepted = (200..<400).contains(root["status"]?.int64 ?? 0) && root["dead_letter"] == nil
+            return (IndentedJSON.text(of: root).trimmed, isAccepted)
+        }
     }
 
     private static func answer(

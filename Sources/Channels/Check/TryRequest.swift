@@ -10,6 +10,13 @@ struct TryRequest {
     let verifyToken: String?
     let now: Timestamp?
 
+    init(gate: GateRequest, secrets: [String], verifyToken: String?, now: Timestamp?) {
+        self.gate = gate
+        self.secrets = secrets
+        self.verifyToken = verifyToken
+        self.now = now
+    }
+
     /// nil where the body is not base64.
     init?(_ root: JSONValue) {
         guard let body = Self.base64(root["body"]?.string ?? "") else { return nil }
@@ -51,13 +58,19 @@ struct TryRequest {
 
 /// The line that answers a line of `channels try`.
 struct TryAnswer {
-    let id: String
+    /// Repeated in the answer; nil: left out.
+    let id: String?
+
+    private func writeID(to writer: inout JSONWriter) {
+        guard let id else { return }
+        writer.key("id")
+        writer.string(id)
+    }
 
     func failing(with problem: String) -> String {
         var writer = JSONWriter()
         writer.beginObject()
-        writer.key("id")
-        writer.string(id)
+        writeID(to: &writer)
         writer.key("error")
         writer.string(problem)
         writer.endObject()
@@ -70,8 +83,7 @@ struct TryAnswer {
     ) -> String {
         var writer = JSONWriter()
         writer.beginObject()
-        writer.key("id")
-        writer.string(id)
+        writeID(to: &writer)
         writer.key("status")
         writer.int(Int64(status))
         writer.key("response")

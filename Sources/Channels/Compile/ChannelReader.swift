@@ -96,7 +96,7 @@ struct ChannelReader {
     }
 
     /// Whether a text may stand in the address of a channel.
-    private static func isIdentifier(_ text: String) -> Bool {
+    static func isIdentifier(_ text: String) -> Bool {
         let isPlain = text.utf8.allSatisfy { $0 &- 97 < 26 || $0 &- 48 < 10 || $0 == 45 }
         return isPlain && !text.isEmpty && text.utf8.count <= 40 && text.utf8.first != 45 && text.utf8.last != 45
     }

@@ -20,6 +20,29 @@ enum Files {
         }
         return text
     }
+
+    /// Replaces a file as a whole: whoever reads it sees the old one or the new one.
+    static func write(_ bytes: [UInt8], to path: String) throws { try write(bytes, to: path, options: .atomic) }
+
+    /// Writes a file that does not exist, and the folders above it.
+    static func writeNew(_ bytes: [UInt8], to path: String) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw CommandError(problem: "The folder \(folder) cannot be made", advice: "Check who may write there")
+        }
+        try write(bytes, to: path, options: .withoutOverwriting)
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String, options: Data.WritingOptions) throws {
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: options)
+        } catch {
+            throw CommandError(
+                problem: "\(path) cannot be written", advice: "Check who may write there, and that it is not there already")
+        }
+    }
 }
 
 /// The time of the machine: the only place where the program looks at a clock.

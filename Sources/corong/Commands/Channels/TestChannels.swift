@@ -1,0 +1,82 @@
+import ArgumentParser
+import Channels
+import Foundation
+
+extension ChannelsCommand {
+    /// `corong channels test`.
+    struct Test: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Runs recorded requests through channels and compares the events with the expected ones.")
+
+        @OptionGroup var options: ConfigurationOptions
+        @Option(help: "Folder with one folder of cases for each channel.") var fixtures = "Fixtures/channels"
+        @Flag(help: "Writes what there is now as what is expected; read the difference before you keep it.") var update = false
+        @Argument(help: "Channels (default: all of the folder).") var ids: [String] = []
+
+        func run() throws {
+            let engine = ChannelEngine()
+            var counts = Counts()
+            for id in try ids.isEmpty ? options.channelIDs() : ids {
+                let channel = try options.channel(id)
+                let cases = try cases(of: id)
+                if cases.isEmpty {
+                    counts.failed += 1
+                    Printing.line("\(id): has no cases in \(fixtures)/\(id)")
+                }
+                for fixture in cases {
+                    try settle(
+                        ChannelFixtures.run(fixture, channel: channel, engine: engine), "\(id)/\(fixture.name)", &counts)
+                }
+            }
+            let written = update ? ", \(counts.written) written" : ""
+            Printing.line("\(counts.passed) passed, \(counts.failed) failed\(written)")
+            if counts.failed > 0 { throw ExitCode.failure }
+        }
+
+        /// What became of all cases.
+        private struct Counts {
+            var passed = 0
+            var failed = 0
+            var written = 0
+        }
+
+        private func settle(_ outcome: ChannelFixtures.Outcome, _ name: String, _ counts: inout Counts) throws {
+            switch outcome {
+            case .passed: counts.passed += 1
+            case .failed(let actual, let line) where update:
+                try write(actual, name, &counts)
+                Printing.line("\(name): changed from line \(line) on")
+            case .new(let actual) where update:
+                try write(actual, name, &counts)
+                Printing.line("\(name): new")
+            case .failed(let actual, let line):
+                counts.failed += 1
+                Printing.line("\(name): differs from expected.json in line \(line); now it is:\n\(actual)")
+            case .new(let actual):
+                counts.failed += 1
+                Printing.line("\(name): has no expected.json; it becomes:\n\(actual)")
+            case .unreadable:
+                counts.failed += 1
+                Printing.line("\(name): request.http is no request")
+            }
+        }
+
+        private func write(_ text: String, _ name: String, _ counts: inout Counts) throws {
+            try Files.write(Array(text.utf8), to: "\(fixtures)/\(name)/expected.json")
+            counts.written += 1
+        }
+
+        private func cases(of id: String) throws -> [ChannelFixture] {
+            let folder = "\(fixtures)/\(id)"
+            // because: a channel without cases is reported as such
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            return try names.sorted().filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/request.http") }
+                .map { name in
+                    ChannelFixture(
+                        name: name, request: try Files.bytes(at: "\(folder)/\(name)/request.http"),
+                        // because: without it the case is new, which is reported
+                        expected: try? Files.text(at: "\(folder)/\(name)/expected.json"))
+                }
+        }
+    }
+}
