@@ -3,7 +3,7 @@
 /// Beyond the RFC a text may start with `@` or with one of the given names, for example
 /// `change.value.messages[*]`. Patterns of `match()` and `search()` are compiled with the query where they are
 /// written in it. A pattern from the document has 1024 bytes at most, fits nothing where it is no I-Regexp or too
-/// costly, and the last four are kept compiled.
+/// costly, and the last four are kept compiled; a document full of different ones buys milliseconds with each.
 ///
 /// - SeeAlso: RFC 9535, "JSONPath: Query Expressions for JSON", February 2024.
 public struct JSONPath: Sendable {

@@ -10,7 +10,7 @@ struct RegularExpressionReader {
     /// More repetitions are refused by RE2.
     static let repetitionsMax = 1000
     /// Longer translations are refused; only classes of unassigned characters grow that much.
-    static let translationMax = 1 << 17
+    static let translationMax = 1 << 15
 
     private let scalars: [Unicode.Scalar]
     private var place = 0

@@ -45,7 +45,9 @@ func runPattern(_ input: [UInt8]) {
         whole.patternsRefused.map(\.message) == part.patternsRefused.map(\.message),
         "both functions refuse the same patterns")
     // Patterns from documents are given less memory, which only repetitions and large classes can need.
-    let isCheap = !zip(line, line.dropFirst()).contains { $0 == UInt8(ascii: "{") && $1 < 0x3A } && line.count < 64
+    let isCheap =
+        !zip(line, line.dropFirst()).contains { $0 == UInt8(ascii: "{") && $1 < 0x3A } && line.count < 64
+        && line.count { $0 == UInt8(ascii: "{") } < 4
     pattern.withRoot { pattern in
         text.withRoot { text in
             let bindings = JSONBindings(root: pattern, current: text)

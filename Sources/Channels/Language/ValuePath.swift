@@ -24,10 +24,7 @@ final class ValuePath: Sendable {
     /// Calls `body` with every selected value until it answers false.
     func forEach(in bindings: JSONBindings, _ body: (JSONValue) -> Bool) {
         guard let container else {
-            var goesOn = true
-            path.forEach(in: bindings) { value in
-                if goesOn { goesOn = body(value) }
-            }
+            path.visit(in: bindings, body)
             return
         }
         guard let value = container.first(in: bindings) else { return }
