@@ -22,7 +22,11 @@ public enum EventJSON {
         if !event.touch.isEmpty {
             writer.key("referral")
             writer.beginObject()
-            for (field, value) in event.touch.values { member(field.rawValue, value, &writer) }
+            for (field, value) in event.touch.values {
+                writer.key(field.rawValue)
+                let isLiteral = field == .organic && (value == "true" || value == "false")
+                if isLiteral { writer.raw(value) } else { writer.string(value) }
+            }
             writer.endObject()
         }
         for detail in event.details {
@@ -52,7 +56,9 @@ public enum EventJSON {
         for answer in answers {
             writer.key(answer.name)
             if answer.isList { writer.beginArray() }
-            for value in answer.values { writer.string(value) }
+            for value in answer.values {
+                if answer.isLiteral { writer.raw(value) } else { writer.string(value) }
+            }
             if answer.isList { writer.endArray() }
         }
         writer.endObject()

@@ -77,12 +77,15 @@ public struct Event: Sendable, Equatable {
         public var values: [String]
         /// Whether the field is a list even when it holds one value (`produk[]`).
         public var isList: Bool
+        /// Whether the values are JSON as they stand, `true` or `7`, and are printed without quotes.
+        public var isLiteral: Bool
 
         /// An answer from its parts.
-        public init(name: String, values: [String], isList: Bool) {
+        public init(name: String, values: [String], isList: Bool, isLiteral: Bool = false) {
             self.name = name
             self.values = values
             self.isList = isList
+            self.isLiteral = isLiteral
         }
     }
 

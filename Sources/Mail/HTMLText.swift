@@ -5,6 +5,7 @@
 /// quotes serves both.
 struct HTMLText {
     private let bytes: [UInt8]
+    private let paragraphs: MailText.Paragraphs
     private var lines: [[UInt8]] = []
     private var line: [UInt8] = []
     private var quoteDepth = 0
@@ -13,8 +14,8 @@ struct HTMLText {
     private var wantsEmptyLine = false
 
     /// - Complexity: linear in the document.
-    static func plain(_ html: String) -> String {
-        var text = HTMLText(bytes: Array(html.utf8.prefix(MailLimits.textBytesMax)))
+    static func plain(_ html: String, paragraphs: MailText.Paragraphs = .apart) -> String {
+        var text = HTMLText(bytes: Array(html.utf8.prefix(MailLimits.textBytesMax)), paragraphs: paragraphs)
         text.run()
         return text.lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
     }
@@ -30,7 +31,10 @@ struct HTMLText {
         return nil
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private init(bytes: [UInt8], paragraphs: MailText.Paragraphs) {
+        self.bytes = bytes
+        self.paragraphs = paragraphs
+    }
 
     private mutating func run() {
         var index = 0
@@ -69,7 +73,7 @@ struct HTMLText {
             breakLine()
         case "p", "h1", "h2", "h3", "h4", "h5", "h6":
             endLine()
-            wantsEmptyLine = !lines.isEmpty
+            if paragraphs == .apart { wantsEmptyLine = !lines.isEmpty }
         case "blockquote":
             endLine()
             quoteDepth = max(0, quoteDepth + (tag.isClosing ? -1 : 1))

@@ -3,7 +3,17 @@ public import Domain
 /// Pieces of mails as webhooks hand them over: single headers, and bodies that somebody else has taken apart.
 public enum MailText {
     /// What a reader of an HTML document sees, blocks on lines of their own; at most ``MailLimits/textBytesMax`` bytes are looked at.
-    public static func plain(html: String) -> String { HTMLText.plain(html) }
+    public static func plain(html: String, paragraphs: Paragraphs = .apart) -> String {
+        HTMLText.plain(html, paragraphs: paragraphs)
+    }
+
+    /// How paragraphs of HTML are told apart in its text.
+    public enum Paragraphs: Sendable, Hashable {
+        /// By an empty line.
+        case apart
+        /// By being lines of their own: chats write every line as a paragraph.
+        case line
+    }
 
     /// The text with its character references (`&amp;`, `&#8217;`) undone; everything else stays, tags as well.
     public static func unescaped(_ text: String) -> String {

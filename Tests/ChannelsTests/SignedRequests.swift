@@ -152,8 +152,9 @@ struct SignedRequest {
             (self.sent, tolerance) = (sent, 300)
         case .sns:
             guard let keys = Self.rsaKeys else { throw NoKey() }
+            let topic = "arn:aws:sns:x:1:T"
             let members = [
-                ("Message", word(30)), ("MessageId", word(8)), ("Timestamp", "2025"), ("TopicArn", "arn"),
+                ("Message", word(30)), ("MessageId", word(8)), ("Timestamp", "2025"), ("TopicArn", topic),
                 ("Type", "Notification"),
             ]
             let lines = members.map { "\($0.0)\n\($0.1)\n" }.joined()
@@ -161,8 +162,8 @@ struct SignedRequest {
             let json = (members + [("SignatureVersion", "2"), ("Signature", signature)])
                 .map { "\"\($0.0)\":\"\($0.1)\"" }.joined(separator: ",")
             self.init(
-                "sns: {}", Self.certificate(keys.0.publicKey), Self.certificate(keys.1.publicKey),
-                Array("{\(json)}".utf8), [])
+                "sns: {}", Self.certificate(keys.0.publicKey) + "\n" + topic,
+                Self.certificate(keys.1.publicKey) + "\n" + topic, Array("{\(json)}".utf8), [])
             cover(members.map { "\"\($0.0)\":\"\($0.1)\"" } + [signature])
         case .token:
             self.init("token: {header: T, prefix: 'Bearer '}", secret, other, bytes, ["t"])

@@ -65,7 +65,8 @@ public enum ChannelFixtures {
         if rest.last == 10 { rest = rest.dropLast() }
         var headers = ""
         for line in lines.dropFirst() {
-            guard let colon = line.firstIndex(of: ":") else { return nil }
+            // A name that begins with a colon is ours: `:answer: lead` is what the provider's API said to a question.
+            guard let colon = line.dropFirst().firstIndex(of: ":") else { return nil }
             let value = line[line.index(after: colon)...].drop { $0 == " " }
             HeaderText.append(line[..<colon].lowercased(), value, to: &headers)
         }

@@ -29,7 +29,7 @@ struct AnswerReader {
         let isStored = fields.bool("store", default: true)
         let confirm = fields.fields("confirm", of: "the confirmation")
         let confirmation = confirm.flatMap { self.confirmation($0) }
-        if case .path = body, contentType.lowercased().contains("html") {
+        if body?.givesBack == true, contentType.lowercased().contains("html") {
             fields.error(
                 at: "content_type", "`content_type`: what was sent must not go back as a page; use text/plain")
         }
@@ -43,13 +43,37 @@ struct AnswerReader {
             confirmation: confirmation)
     }
 
-    /// A text, or `{path: ...}`.
+    /// A text, `{path: ...}` or `{template: ...}`.
     private func body(_ node: YAMLNode) -> AnswerRule.Body? {
         if let text = node.text { return .text(text) }
         guard var fields = Fields(node, of: "the body of an answer", in: findings) else { return nil }
-        let path = fields.requiredNode("path").flatMap { expressions.path($0) }
-        fields.finish()
-        return path.map { .path($0.path) }
+        defer { fields.finish() }
+        if let node = fields.node("template") { return template(node) }
+        return fields.requiredNode("path").flatMap { expressions.path($0) }.map { .path($0.path) }
+    }
+
+    /// Slots are `{$...}` here, because the text around them is mostly JSON.
+    private func template(_ node: YAMLNode) -> AnswerRule.Body? {
+        guard let text = node.text else {
+            findings.error(at: node, "`template`: expected a text with {$.paths}, got \(node.summary)")
+            return nil
+        }
+        var pieces: [AnswerRule.Piece] = []
+        var rest = text[...]
+        while let start = rest.firstRange(of: "{$") {
+            let slot = rest[rest.index(before: start.upperBound)...]
+            guard let end = slot.firstIndex(of: "}") else {
+                findings.error(at: node, "`template`: expected a closing `}`, found the end")
+                return nil
+            }
+            let offset = text.utf8.distance(from: text.startIndex, to: slot.startIndex)
+            guard let path = expressions.path(String(slot[..<end]), node, offset: offset) else { return nil }
+            if start.lowerBound > rest.startIndex { pieces.append(.literal(String(rest[..<start.lowerBound]))) }
+            pieces.append(.path(path.path))
+            rest = slot[slot.index(after: end)...]
+        }
+        if !rest.isEmpty { pieces.append(.literal(String(rest))) }
+        return .template(pieces)
     }
 
     private func confirmation(_ fields: consuming Fields) -> AnswerRule.Confirmation? {
@@ -71,5 +95,15 @@ struct AnswerReader {
             label == "*" || !label.isEmpty && label.utf8.allSatisfy { $0 &- 97 < 26 || $0 &- 48 < 10 || $0 == 45 }
         }
         return labels.count > 2 && isPlain && !labels.suffix(2).contains("*")
+    }
+}
+
+extension AnswerRule.Body {
+    /// Whether what was sent goes back.
+    fileprivate var givesBack: Bool {
+        switch self {
+        case .text: false
+        case .path, .template: true
+        }
     }
 }

@@ -31,6 +31,7 @@ extension ExpressionReader {
         case "addresses": return addresses(&fields, depth)
         case "merge": return values(of: "merge", &fields, depth).map { .merge($0) }
         case "flag": return fields.requiredNode("flag").flatMap { filter($0) }.map { .flag($0) }
+        case "present": return fields.requiredNode("present").flatMap { text($0, depth: depth) }.map { .present($0) }
         case "object":
             let members = fields.members("object")
             if members.isEmpty { fields.error(at: "object", "`object` needs members (`name: expression`)") }

@@ -18,7 +18,11 @@ extension ExpressionReader {
 
     private func text(_ name: String, _ fields: inout Fields, _ depth: Int) -> TextExpression? {
         if let rewriting = TextRewriting(rawValue: name) {
-            return inner(&fields, name, depth).map { .rewritten($0, rewriting) }
+            let inner = inner(&fields, name, depth)
+            if rewriting == .htmlText, fields.oneOf("paragraphs", Paragraphs.self, default: .apart) == .line {
+                return inner.map { .htmlLines($0) }
+            }
+            return inner.map { .rewritten($0, rewriting) }
         }
         switch name {
         case "const": return fields.string("const").map { .constant($0) }
@@ -67,6 +71,12 @@ extension ExpressionReader {
             let object = fields.requiredNode("of").flatMap { path($0) }
             if members.isEmpty { fields.error(at: "member", "`member` needs the names to look for") }
             return object.map { .memberName(members, of: $0) }
+        case "entry":
+            let inner = inner(&fields, "entry", depth)
+            let object = fields.requiredNode("of").flatMap { path($0) }
+            if let inner, let object { return .entry(inner, of: object) }
+        case "longest": return fields.requiredNode("longest").flatMap { path($0) }.map { .longest($0) }
+        case "keep_empty": return fields.requiredNode("keep_empty").flatMap { path($0) }.map { .keptEmpty($0) }
         default:
             let names = fields.strings("field").map { FormName($0) }
             if names.isEmpty { fields.error(at: "field", "`field` needs the names of form fields") }
@@ -146,5 +156,9 @@ extension ExpressionReader {
 
     private enum PhoneOrigin: String, CaseIterable {
         case national, international
+    }
+
+    private enum Paragraphs: String, CaseIterable {
+        case apart, line
     }
 }

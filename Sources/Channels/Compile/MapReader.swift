@@ -107,9 +107,10 @@ extension TextExpression {
         case .lookup(let inner, _, let otherwise): inner.formNames + (otherwise?.formNames ?? [])
         case .phone(let inner, _), .phoneIn(let inner), .email(let inner), .stripPrefix(let inner, _),
             .after(let inner, _), .trim(let inner), .before(let inner, _), .lineValue(let inner, _),
-            .rewritten(let inner, _), .pick(_, _, let inner), .queryParameter(let inner, _), .host(let inner):
+            .rewritten(let inner, _), .pick(_, _, let inner), .queryParameter(let inner, _), .host(let inner),
+            .entry(let inner, _), .htmlLines(let inner):
             inner.formNames
-        case .path, .constant, .template, .header, .memberName: []
+        case .path, .constant, .template, .header, .memberName, .longest, .keptEmpty: []
         }
     }
 }

@@ -54,6 +54,7 @@ struct ParseReader {
         case .mime: return .mail(fields.oneOf("encoding", ParseStep.TextEncoding.self, default: .text))
         case .mailHeaders: return headers(&fields, expressions).map { .mailHeaders($0) }
         case .pairs: return pairs(&fields, expressions).map { .pairs($0) }
+        case .members: return .members
         }
     }
 
@@ -87,7 +88,7 @@ struct ParseReader {
     }
 
     private enum Kind: String, CaseIterable {
-        case json, mime, pairs
+        case json, mime, pairs, members
         case mailHeaders = "mail_headers"
     }
 }

@@ -32,7 +32,8 @@ struct FormBody {
         case "application/json": return try json(parser)
         case "", "text/plain":
             // What a page sends when it closes (`sendBeacon`) has no better type.
-            return body.first { $0 > 0x20 } == UInt8(ascii: "{") ? try json(parser) : try urlEncoded(body[...])
+            let start = body.first { $0 > 0x20 }
+            return start == UInt8(ascii: "{") ? try json(parser) : try urlEncoded(body[...])
         default:
             if type.name.hasSuffix("+json") { return try json(parser) }
             throw .notForm("its content type is \(type.name.prefix(60))")
@@ -137,7 +138,9 @@ struct FormBody {
 
     private func json(_ parser: JSONParser) throws(NormaliseError) -> JSONDocument {
         try parser.withDocument(body, lifting: NormaliseError.notJSON) { root throws(NormaliseError) in
-            guard root.kind == .object else { throw .notForm("its JSON is not an object") }
+            guard root.kind == .object || root.kind == .array else {
+                throw .notForm("its JSON is neither an object nor a list")
+            }
             var builder = JSONBuilder()
             builder.beginObject()
             builder.key("fields")

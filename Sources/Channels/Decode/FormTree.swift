@@ -96,12 +96,26 @@ struct FormTree {
             if isList { builder.endArray() }
             return
         }
+        if place != 0, isNumberedList(node) {
+            builder.beginArray()
+            for child in node.children { write(child.place, to: &builder) }
+            builder.endArray()
+            return
+        }
         builder.beginObject()
         for child in node.children {
             builder.key(child.name)
             write(child.place, to: &builder)
         }
         builder.endObject()
+    }
+
+    /// Whether it is a list as PHP writes one: `a[0]=x&a[1]=y`, single values numbered in order from 0.
+    private func isNumberedList(_ node: Node) -> Bool {
+        node.children.enumerated().allSatisfy { index, child in
+            let inner = nodes[child.place]
+            return child.name == String(index) && inner.children.isEmpty && inner.values.count == 1 && !inner.isList
+        }
     }
 
     private static func write(_ file: FormFile, to builder: inout JSONBuilder) {

@@ -51,11 +51,15 @@ extension Evaluation {
             for expression in expressions where write(expression, to: &writer, key: key) { return true }
             return false
         case .flag(let condition):
-            guard condition.matches(bindings) else { return false }
-            key.map { writer.key($0) }
-            writer.bool(true)
-            return true
+            return condition.matches(bindings) && writeTrue(to: &writer, key)
+        case .present(let expression): return text(expression) != nil && writeTrue(to: &writer, key)
         }
+    }
+
+    private func writeTrue(to writer: inout JSONWriter, _ key: String?) -> Bool {
+        key.map { writer.key($0) }
+        writer.bool(true)
+        return true
     }
 
     private mutating func write(_ value: JSONValue, to writer: inout JSONWriter, _ key: String?) -> Bool {

@@ -1,5 +1,6 @@
 import Domain
 import JSON
+import Mail
 import Phone
 
 extension Evaluation {
@@ -43,6 +44,11 @@ extension Evaluation {
         case .host(let expression): return text(expression).flatMap { AddressText($0).host }
         case .header(let name): return header(name)
         case .memberName(let keys, let path): return memberName(keys, path)
+        case .entry(let expression, let path): return entry(expression, path)
+        case .longest(let path): return longest(path)
+        case .htmlLines(let expression):
+            return text(expression).flatMap { MailText.plain(html: $0, paragraphs: .line).trimmed.presence }
+        case .keptEmpty(let path): return text(at: path)
         case .field(let names): return field(names)
         }
     }
@@ -116,6 +122,26 @@ extension Evaluation {
     private func memberName(_ keys: [JSONKey], _ path: ValuePath) -> String? {
         guard let object = path.first(in: bindings) else { return nil }
         return keys.first { object[$0] != nil }?.description
+    }
+
+    private mutating func entry(_ expression: TextExpression, _ path: ValuePath) -> String? {
+        guard let name = text(expression), let object = path.first(in: bindings), object.kind == .object else {
+            return nil
+        }
+        // Every member may be looked at, for every element of a list.
+        textBytes += Self.lookBytes + 4 * object.count
+        guard textBytes <= Self.textBytesMax, let value = object[name] else { return nil }
+        return scalar(value.kind == .array ? value[0] : value)
+    }
+
+    private mutating func longest(_ path: ValuePath) -> String? {
+        var longest: String?
+        path.forEach(in: bindings) { value in
+            textBytes += Self.lookBytes
+            if let text = scalar(value), text.utf8.count > longest?.utf8.count ?? 0 { longest = text }
+            return textBytes <= Self.textBytesMax
+        }
+        return longest
     }
 
     private mutating func field(_ names: [FormName]) -> String? {

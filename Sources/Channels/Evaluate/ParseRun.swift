@@ -89,6 +89,15 @@ struct ParseRun {
                 }
                 if reader.isCut { throw .tooManyNodes(nodesMax: PairReader.membersMax) }
                 if let document { return document }
+            case .members:
+                var list = MemberList(evaluation)
+                let document = list.document(path)
+                evaluation.textBytes = list.evaluation.textBytes
+                guard evaluation.textBytes <= Evaluation.textBytesMax else {
+                    throw .tooMuchText(bytesMax: Evaluation.textBytesMax)
+                }
+                if list.isCut { throw .tooManyNodes(nodesMax: MemberList.countMax) }
+                if let document { return document }
             }
         }
         return nil

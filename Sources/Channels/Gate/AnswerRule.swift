@@ -16,6 +16,14 @@ public struct AnswerRule: Sendable, Hashable {
         case text(String)
         /// What the delivery has there, as text; empty where it has nothing.
         case path(JSONPath)
+        /// Text with values of the delivery in it, escaped as inside of a JSON string where the answer is JSON.
+        case template([Piece])
+    }
+
+    /// A part of a template.
+    enum Piece: Sendable, Hashable {
+        case literal(String)
+        case path(JSONPath)
     }
 
     /// An address of the delivery that is to be called.
@@ -37,6 +45,9 @@ public struct AnswerRule: Sendable, Hashable {
         case .path(let path):
             answer.body = path.first(from: root, root: root)?.scalarText ?? ""
             guard answer.body.utf8.count <= Self.bodyBytesMax else { return nil }
+        case .template(let pieces):
+            answer.body = filled(pieces, from: root)
+            guard answer.body.utf8.count <= Self.bodyBytesMax else { return nil }
         }
         if let confirmation {
             guard let url = confirmation.path.first(from: root, root: root)?.string,
@@ -45,5 +56,25 @@ public struct AnswerRule: Sendable, Hashable {
             answer.confirm = url
         }
         return answer
+    }
+
+    private func filled(_ pieces: [Piece], from root: JSONValue) -> String {
+        var body = ""
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal): body += literal
+            case .path(let path):
+                let text = path.first(from: root, root: root)?.scalarText ?? ""
+                body += contentType.lowercased().contains("json") ? Self.escaped(text) : text
+            }
+        }
+        return body
+    }
+
+    /// What stands between the quotes of the JSON string.
+    private static func escaped(_ text: String) -> String {
+        var writer = JSONWriter()
+        writer.string(text)
+        return String(writer.text.dropFirst().dropLast())
     }
 }

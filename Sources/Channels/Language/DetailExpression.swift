@@ -28,6 +28,8 @@ indirect enum DetailExpression: Sendable {
     case first([DetailExpression])
     /// `true`, or absent.
     case flag(ValueFilter)
+    /// `true` where the text is present, or absent.
+    case present(TextExpression)
 }
 
 /// A member of an object that a channel file builds.

@@ -26,6 +26,8 @@ final class ParseStep: Sendable {
         case mailHeaders(HeaderRule)
         /// An object out of a list of names and values.
         case pairs(PairRule)
+        /// A list of the names and values of an object.
+        case members
     }
 
     /// What belongs to a mail besides the headers that a webhook lists.

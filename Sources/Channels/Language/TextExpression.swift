@@ -41,6 +41,14 @@ indirect enum TextExpression: Sendable {
     case header(String)
     /// The first of these names that the object at the path has as a member, as a text.
     case memberName([JSONKey], of: ValuePath)
+    /// The member of the object at the path whose name a text says; of a list its first element.
+    case entry(TextExpression, of: ValuePath)
+    /// The longest of the selected scalars; the first of equals.
+    case longest(ValuePath)
+    /// What a reader of the HTML sees, with a line for each paragraph and no empty one in between.
+    case htmlLines(TextExpression)
+    /// Absent where the text is empty; the printed event says that it is there and empty.
+    case keptEmpty(ValuePath)
     /// The value of the first form field of these names, trimmed.
     case field([FormName])
 }

@@ -124,6 +124,7 @@ private struct ChannelListing {
         case .pairs(let rule):
             "pairs \(ExpressionText.text(rule.name)): \(paths(rule.values))"
                 + (rule.condition.map { " where \($0.filter.text)" } ?? "")
+        case .members: "members"
         }
     }
 

@@ -31,6 +31,10 @@ enum ExpressionText {
         case .header(let name): "{header: \(name)}"
         case .memberName(let keys, let path):
             "{member: [\(keys.map(\.description).joined(separator: ", "))], of: \(path.path.text)}"
+        case .entry(let inner, let path): "{entry: \(text(inner)), of: \(path.path.text)}"
+        case .longest(let path): "{longest: \(path.path.text)}"
+        case .htmlLines(let inner): "{html_text: \(text(inner)), paragraphs: line}"
+        case .keptEmpty(let path): "{keep_empty: \(path.path.text)}"
         case .field(let names): "{field: [\(fields(names))]}"
         }
     }
@@ -62,6 +66,7 @@ enum ExpressionText {
             "{list: \(path.path.text)\(member("where", condition)), map: \(value(element))}"
         case .first(let inner): "{first: \(list(inner))}"
         case .flag(let condition): "{flag: \(condition.filter.text)}"
+        case .present(let inner): "{present: \(text(inner))}"
         }
     }
 

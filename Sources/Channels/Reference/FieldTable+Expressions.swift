@@ -53,7 +53,8 @@ extension FieldTable {
             "unescape", "{unescape: e}", "character references of HTML undone", "{unescape: $.a}",
             #"{"a":"a &amp; b"}"#, #""a & b""#),
         Operation(
-            "html_text", "{html_text: e}", "what a reader of the HTML sees", "{html_text: $.a}",
+            "html_text", "{html_text: e, paragraphs: apart or line}",
+            "what a reader of the HTML sees; `line`: no empty line between paragraphs, for chats", "{html_text: $.a}",
             #"{"a":"<p>Halo</p>"}"#, #""Halo""#),
         Operation(
             "visible_text", "{visible_text: e}", "the new part of a mail's text, without quote and signature",
@@ -74,6 +75,16 @@ extension FieldTable {
         Operation(
             "member", "{member: [a, b], of: path}", "the name of the first of these members that the object has",
             "{member: [a, b], of: $}", #"{"b":1}"#, #""b""#),
+        Operation(
+            "entry", "{entry: e, of: path}", "the member of the object whose name is e; of a list its first element",
+            "{entry: $.a, of: $.b}", #"{"a":"x","b":{"x":"y"}}"#, #""y""#),
+        Operation(
+            "longest", "{longest: path}", "the longest of all that the path selects", "{longest: \"$.a[*]\"}",
+            #"{"a":["x","yz"]}"#, #""yz""#),
+        Operation(
+            "keep_empty", "{keep_empty: path}",
+            "the text there; an empty one is printed, of which rules and keys know nothing", "{keep_empty: $.a}",
+            #"{"a":""}"#, #""""#),
         Operation(
             "field", "{field: [a, b]}",
             "the first form field of these names; case, blanks, hyphens, dots and underscores do not matter",
@@ -125,6 +136,8 @@ extension FieldTable {
             "phones_in", "{phones_in: e}", "all telephone numbers inside of a text", "{phones_in: $.a}",
             #"{"a":"0812 3456 7890"}"#, #"["+6281234567890"]"#),
         Operation("number", "{number: e}", "the number that a text is", "{number: $.a}", #"{"a":"1.7"}"#, "1.7"),
+        Operation(
+            "present", "{present: e}", "`true` where e is present, or absent", "{present: $.a}", #"{"a":"x"}"#, "true"),
         Operation("flag", "{flag: condition}", "`true`, or absent", "{flag: $.a == 1}", #"{"a":1}"#, "true"),
         Operation(
             "first", "{first: [value, value]}", "the first that is present", "{first: [{raw: $.a}, $.b]}",
@@ -135,7 +148,7 @@ extension FieldTable {
     static let answers: [Operation] = [
         Operation(
             "other_fields", "{other_fields: {except: [names]}}",
-            "every form field that the map does not ask for; names that begin with `_` are instructions. A telephone or mail field that could not be read stays",
+            "every form field that the map does not ask for and that does not only repeat the event's text, subject, name, mail or telephone; names that begin with `_` are instructions. A telephone or mail field that could not be read stays. Numbers, `true` and `false` of JSON stay what they are",
             "{other_fields: {except: [token]}}", #"{"fields":{"Kota":"Bogor","token":"t","_next":"/"}}"#,
             #"{"Kota":"Bogor"}"#),
         Operation(
@@ -143,6 +156,6 @@ extension FieldTable {
             #"{"a":{"x":1,"y":["p","q"]}}"#, #"{"y":["p","q"]}"#),
         Operation(
             "json", "{json: e, except: [names]}", "the members of the JSON inside of a text", "{json: $.a}",
-            #"{"a":"{\"y\":1}"}"#, #"{"y":"1"}"#),
+            #"{"a":"{\"y\":1}"}"#, #"{"y":1}"#),
     ]
 }

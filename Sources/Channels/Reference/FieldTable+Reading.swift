@@ -11,7 +11,7 @@ extension FieldTable {
                 Field(
                     "path", "path, or list of paths", "required",
                     "where it stands; the first path that finds anything readable", "path: $.fields.rawRequest"),
-                Field("as", "json, mime, mail_headers, pairs", "required", "what stands there", "as: json"),
+                Field("as", "json, mime, mail_headers, pairs, members", "required", "what stands there", "as: json"),
                 Field(
                     "into", "name", "required", "the name for the result, known to all paths of the file", "into: raw"),
             ]),
@@ -57,6 +57,13 @@ extension FieldTable {
                     "options", "{list, id, text}", "none", "where the texts stand that ids of choices mean",
                     "options: {list: \"@.options[*]\", id: \"@.id\", text: \"@.text\"}"),
             ]),
+        Block(
+            path: "parse (members)",
+            about: """
+                An object becomes the list `[{"name": …, "value": …}, …]` of its members in their order, a list that of its elements with the names \
+                "0", "1" …; those of all objects that the path selects one after another. So conditions can ask for names: \
+                `all[?match(@.name, 'q[0-9]+_.+')].value`.
+                """, fields: []),
         Block(
             path: "fetches",
             about: """

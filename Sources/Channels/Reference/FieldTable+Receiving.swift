@@ -97,7 +97,8 @@ extension FieldTable {
                 Field("status", "200 to 299", "200", "the HTTP status", "status: 200"),
                 Field("content_type", "media type", "text/plain", "of the body", "content_type: application/json"),
                 Field(
-                    "body", "text, or {path}", "empty", "the body: fixed, or what stands in the delivery",
+                    "body", "text, {path} or {template}", "empty",
+                    "the body: fixed, what stands in the delivery, or text with `{$…}` paths, escaped where the answer is JSON",
                     "body: {path: $.challenge}"),
                 Field(
                     "store", "true, false", "true", "`false`: a handshake, which is answered and not stored",
