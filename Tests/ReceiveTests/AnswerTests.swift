@@ -91,11 +91,12 @@ struct AnswerTests {
     func certificates() async throws {
         let url = "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0a.pem"
         let message =
-            #"{"Type": "Notification", "MessageId": "1", "TopicArn": "a", "Message": "m", "Timestamp": "t", "#
+            #"{"Type": "Notification", "MessageId": "1", "TopicArn": "arn:aws:sns:eu-west-1:1:a", "Message": "m", "Timestamp": "t", "#
             + #""SignatureVersion": "2", "Signature": "AAAA", "SigningCertURL": "\#(url)"}"#
         let (told, continuation) = AsyncStream.makeStream(of: String.self)
         let options = IntakeOptions(onMissingCertificate: { channel, url in continuation.yield("\(channel) \(url)") })
-        let channels = try Self.channel("{sns: {}}", secrets: [], certificates: CertificateCache())
+        let channels = try Self.channel(
+            "{sns: {}}", secrets: ["arn:aws:sns:eu-west-1:1:a"], certificates: CertificateCache())
         let ledger = TestLedger()
         try await withIntake(ledger: ledger, options: options, channels: channels) { _, port in
             let client = try await Client.connect(port)

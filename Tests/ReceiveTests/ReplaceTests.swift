@@ -21,7 +21,7 @@ struct ReplaceTests {
             try await client.send(delivery("{}"))
             _ = await writes.next(isolation: nil)
             try await late.send(String(delivery("{\"late\": 1}").dropLast(1)))
-            while intake.admitted.requests < 2 { await Task.yield() }
+            try await until { intake.admitted.requests >= 2 }
             let isAppended = Atomic(false)
             async let replaced = intake.replace(IntakeChannels([])) {
                 isAppended.store(true, ordering: .relaxed)
@@ -65,7 +65,7 @@ struct ReplaceTests {
         try await withIntake(ledger: ledger) { intake, port in
             let client = try await Client.connect(port)
             try await client.send(String(delivery("{\"a\": 1}").dropLast(1)))
-            while intake.admitted.requests < 1 { await Task.yield() }
+            try await until { intake.admitted.requests >= 1 }
             await intake.replace(IntakeChannels([])) {}
             try await client.send("}")
             #expect(try await client.answer().status == 503)
