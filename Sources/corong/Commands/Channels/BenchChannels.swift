@@ -1,6 +1,7 @@
 import ArgumentParser
 import Channels
 import Foundation
+import JSON
 
 extension ChannelsCommand {
     /// `corong channels bench`.
