@@ -50,8 +50,10 @@ struct ExpressionTests {
         ("text", "{longest: '$.a[*]'}", #"{"a":[]}"#, nil),
         ("referral.organic", "$.a", #"{"a":true}"#, #""referral":{"organic":true}"#),
         ("referral.organic", "$.a", #"{"a":"ya"}"#, #""referral":{"organic":"ya"}"#),
-        ("fields", "{members: $.a}", #"{"a":{"x":true,"y":[1,2.5],"z":[1,"a"],"n":"7"}}"#,
-            #""fields":{"x":true,"y":[1,2.5],"z":["1","a"],"n":"7"}"#),
+        (
+            "fields", "{members: $.a}", #"{"a":{"x":true,"y":[1,2.5],"z":[1,"a"],"n":"7"}}"#,
+            #""fields":{"x":true,"y":[1,2.5],"z":["1","a"],"n":"7"}"#
+        ),
         ("text", "{const: y}", "{}", #""text":"y""#),
         ("text", #"{template: "{$.a} {$.b}!"}"#, #"{"a":"x"}"#, #""text":"x !""#),
         ("text", #"{template: "{$.a} {$.b}"}"#, #"{"b":"x"}"#, #""text":"x""#),

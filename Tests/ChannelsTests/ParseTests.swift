@@ -132,7 +132,8 @@ struct ParseTests {
             """
             - {path: $.f, as: members, into: all}
             - {path: 'all[*]', as: pairs, name: '@.value', value: '@.name', into: of}
-            """, "{list: '$.g[*]', map: {object: {c: {entry: '@', of: of}, i: {present: {entry: '@', of: of}}, n: '@'}}}",
+            """,
+            "{list: '$.g[*]', map: {object: {c: {entry: '@', of: of}, i: {present: {entry: '@', of: of}}, n: '@'}}}",
             #"{"f":{"<c1>":"file-1","<c2>":"file-2","<c3>":"file-2"},"g":["file-2","file-3"]}"#,
             #"[{"c":"<c2>","i":true,"n":"file-2"},{"n":"file-3"}]"#
         ),
