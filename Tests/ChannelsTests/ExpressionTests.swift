@@ -51,8 +51,8 @@ struct ExpressionTests {
         ("referral.organic", "$.a", #"{"a":true}"#, #""referral":{"organic":true}"#),
         ("referral.organic", "$.a", #"{"a":"ya"}"#, #""referral":{"organic":"ya"}"#),
         (
-            "fields", "{members: $.a}", #"{"a":{"x":true,"y":[1,2.5],"z":[1,"a"],"n":"7"}}"#,
-            #""fields":{"x":true,"y":[1,2.5],"z":["1","a"],"n":"7"}"#
+            "fields", "{members: $.a}", #"{"a":{"x":true,"y":[1,2.5],"z":[1,"a"],"w":["a",1],"n":"7"}}"#,
+            #""fields":{"x":true,"y":[1,2.5],"z":["1","a"],"w":["a","1"],"n":"7"}"#
         ),
         ("text", "{const: y}", "{}", #""text":"y""#),
         ("text", #"{template: "{$.a} {$.b}!"}"#, #"{"a":"x"}"#, #""text":"x !""#),
