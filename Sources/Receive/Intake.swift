@@ -143,7 +143,8 @@ public final class Intake: Service {
         warnOfUnconfigured(state.withLock { $0.channels })
         logger.info(
             "receiving", metadata: ["host": "\(options.host)", "port": "\(address?.port ?? 0)"])
-        let timers = desks.map { desk in
+        let ticking = options.runsWithClock ? desks : []
+        let timers = ticking.map { desk in
             desk.loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
                 desk.advance(seconds: 1)
             }

@@ -36,6 +36,8 @@ public struct IntakeOptions: Sendable {
     /// Told where a certificate is without which deliveries are refused for now, for ``CertificateCache``. As ``onConfirm``; it comes
     /// again with every delivery until the certificate is there, and whoever sends us requests chooses how often.
     public var onMissingCertificate: (@Sendable (_ channel: String, _ url: String) -> Void)?
+    /// Whether limits of time run with the clock; tests let time pass themselves.
+    var runsWithClock = true
     /// Seconds that a shutdown waits for what is being received and written; requests of which something is still to come get 2 of them.
     public var drainSeconds: Int
 

@@ -25,6 +25,8 @@ enum IntakeRoute {
             desk.counters.unknownPath.increment()
             return .answer(desk.answers.notFound)
         }
+        // How some providers ask whether an address is there, whatever they deliver by.
+        if head.isHeadMethod { return .answer(desk.answers.reachable) }
         if head.method == "OPTIONS" { return .answer(channel.answerToOptions(origin: head.first("origin"))) }
         if desk.isWithdrawn(channel) {
             channel.counters.busy.increment()

@@ -82,6 +82,7 @@ struct SharedAnswers: Sendable {
     let headTooLarge = PreparedAnswer(status: 431, body: "The headers are too many or too long.\n")
     let late = PreparedAnswer(status: 408, body: "The request took too long.\n")
     let expectation = PreparedAnswer(status: 417, body: "Only 100-continue can be expected.\n")
+    let reachable = PreparedAnswer(status: 200)
     let healthMethod = PreparedAnswer(status: 405, headers: [("Allow", "GET, HEAD")])
     let busy = PreparedAnswer(status: 503, body: "Too busy; send it again.\n", headers: [("Retry-After", "5")])
     let notStored = PreparedAnswer(status: 503, body: "Not stored; send it again.\n", headers: [("Retry-After", "5")])

@@ -17,6 +17,24 @@ struct FormShapeTests {
         return String(event.dropFirst(#"{"kind":"message","value":"#.count).dropLast())
     }
 
+    @Test("may be lists, of JSON or as PHP numbers them")
+    func lists() throws {
+        let json = "application/json"
+        #expect(try document("decode: form", #"[{"a":1},2]"#, type: json) == #"{"fields":[{"a":1},2]}"#)
+        for scalar in ["7", #""a""#, "null", "true"] {
+            #expect(throws: NormaliseError.self) { try document("decode: form", scalar, type: json) }
+        }
+        for (body, fields) in [
+            ("a[0]=x&a[1]=y", #"{"a":["x","y"]}"#), ("a[0]=x", #"{"a":["x"]}"#),
+            ("a[b][0]=x&a[b][1]=y", #"{"a":{"b":["x","y"]}}"#), ("a[1]=x&a[0]=y", #"{"a":{"1":"x","0":"y"}}"#),
+            ("a[0]=x&a[2]=y", #"{"a":{"0":"x","2":"y"}}"#), ("a[0]=x&a[00]=y", #"{"a":{"0":"x","00":"y"}}"#),
+            ("a[0][b]=x&a[1][b]=y", #"{"a":{"0":{"b":"x"},"1":{"b":"y"}}}"#), ("0=x&1=y", #"{"0":"x","1":"y"}"#),
+            ("a[0]=x&a[0]=y", #"{"a":{"0":["x","y"]}}"#),
+        ] {
+            #expect(try document("decode: form", body) == "{\"fields\":\(fields)}", "\(body)")
+        }
+    }
+
     @Test("have the parameters of the address beside them")
     func query() throws {
         #expect(
@@ -104,5 +122,29 @@ struct FormShapeTests {
         #expect(throws: NormaliseError.notForm("its address has more than 2000 parameters")) {
             try document("decode: form", "a=1", target: target)
         }
+    }
+
+    @Test("leave out of the other answers what the event says already")
+    func repetitions() throws {
+        let demo = try DemoChannel(
+            """
+            decode: form
+            cases:
+              - kind: lead_form
+                key: {digest: item}
+                map:
+                  sender_name: $.fields.a
+                  email: {email: $.fields.b}
+                  phone_e164: {phone: $.fields.c}
+                  text: $.fields.d
+                  fields: {other_fields: {}}
+            """)
+        let events = try demo.events(
+            #"{"a":"Siti","b":" S@x.example","c":"0812-3456-7890","d":"Halo","e":"Siti","f":"s@X.example","g":"+62 812 3456 7890","#
+                + #""h":"halo","i":"0812-3456-7891","j":["Siti"],"k":81234567890}"#, type: "application/json")
+        #expect(events.count == 1)
+        #expect(
+            try #require(events.first).hasSuffix(
+                #""fields":{"h":"halo","i":"0812-3456-7891","j":["Siti"],"k":81234567890}}"#), "\(events)")
     }
 }

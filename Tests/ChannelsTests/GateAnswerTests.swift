@@ -47,6 +47,23 @@ struct GateAnswerTests {
         #expect(try check(body) == .accept)
     }
 
+    @Test("may repeat what was sent inside of JSON")
+    func templates() throws {
+        let rules = """
+
+            \u{20} answers:
+                - {when: $.info, content_type: application/json, body: {template: '{"info":"{$.info}","a":{}}'}, store: false}
+                - {when: $.plain, body: {template: 'ok {$.plain}'}, store: false}
+            """
+        #expect(
+            try check(#"{"info": "a\"b\\\n{$.info}"}"#, receive: rules)
+                == .answer(
+                    GateAnswer(contentType: "application/json", body: #"{"info":"a\"b\\\n{$.info}","a":{}}"#)))
+        #expect(try check(#"{"plain": "a\"b"}"#, receive: rules) == .answer(GateAnswer(body: #"ok a"b"#)))
+        let long = String(repeating: "x", count: AnswerRule.bodyBytesMax)
+        #expect(try check(#"{"plain": "\#(long)"}"#, receive: rules) == .accept)
+    }
+
     @Test("come after the proof")
     func proof() throws {
         #expect(try check(#"{"type": 1}"#, token: "abd") == .refuse(.wrongToken))

@@ -110,6 +110,33 @@ struct ParseTests {
             #"{"a":["Satu","y"],"b":"t"}"#
         ),
         ("- {path: '$.f[*]', as: pairs, name: '@.n', value: '@.v', into: fields}", "{raw: fields}", "{}", nil),
+        (
+            "- {path: $.f, as: members, into: all}", "{raw: all}", #"{"f":{"1.3":"Siti","2":{"x":[1]},"":null}}"#,
+            #"[{"name":"1.3","value":"Siti"},{"name":"2","value":{"x":[1]}},{"name":"","value":null}]"#
+        ),
+        (
+            "- {path: $.f, as: members, into: all}", "{raw: all}", #"{"f":["a",true]}"#,
+            #"[{"name":"0","value":"a"},{"name":"1","value":true}]"#
+        ),
+        (
+            "- {path: '$.f.*', as: members, into: all}", "{strings: 'all[*].name'}",
+            #"{"f":{"x":{"a":1},"y":7,"z":{"b":2,"a":3}}}"#, #"["a","b","a"]"#
+        ),
+        ("- {path: $.f, as: members, into: all}", "{raw: all}", #"{"f":{}}"#, "[]"),
+        ("- {path: $.f, as: members, into: all}", "{raw: all}", #"{"f":"x"}"#, nil),
+        (
+            "- {path: $.f, as: members, into: all}", #""all[?match(@.name, 'q[0-9]+_a')].value""#,
+            #"{"f":{"q1_b":"x","q2_a":"y"}}"#, #""y""#
+        ),
+        (
+            """
+            - {path: $.f, as: members, into: all}
+            - {path: 'all[*]', as: pairs, name: '@.value', value: '@.name', into: of}
+            """,
+            "{list: '$.g[*]', map: {object: {c: {entry: '@', of: of}, i: {present: {entry: '@', of: of}}, n: '@'}}}",
+            #"{"f":{"<c1>":"file-1","<c2>":"file-2","<c3>":"file-2"},"g":["file-2","file-3"]}"#,
+            #"[{"c":"<c2>","i":true,"n":"file-2"},{"n":"file-3"}]"#
+        ),
     ]
 
     @Test("bind what they read", arguments: steps.indices)
@@ -212,5 +239,24 @@ struct ParseTests {
             """)
         let body = "{\"f\":[\(Array(repeating: "1", count: 2000).joined(separator: ","))]}"
         #expect(throws: NormaliseError.tooMuchText(bytesMax: 64 << 20)) { try demo.normalise(body) }
+    }
+
+    @Test("a list of more members than a form may have, or of repeated ones beyond a delivery, ends as a dead letter")
+    func manyMembers() throws {
+        func run(_ path: String, _ body: String) throws -> [String] {
+            try DemoChannel(
+                """
+                decode: json
+                parse: [{path: "\(path)", as: members, into: all}]
+                cases: [{kind: message, key: {digest: item}}]
+                """
+            ).events(body)
+        }
+        let values = (0..<2000).map { "\"k\($0)\":0" }.joined(separator: ",")
+        #expect(try run("$", "{\(values)}").count == 1)
+        #expect(throws: NormaliseError.self) { try run("$", "{\(values),\"more\":0}") }
+        let text = String(repeating: "x", count: 1 << 16)
+        let nested = (0..<60).reduce("\"\(text)\"") { inner, _ in "{\"a\":\(inner),\"b\":\"\(text)\"}" }
+        #expect(throws: NormaliseError.self) { try run("$..*", nested) }
     }
 }

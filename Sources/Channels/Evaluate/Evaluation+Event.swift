@@ -14,17 +14,20 @@ extension Evaluation {
         if let expression = plan.map.answers { event.answers = answers(expression, of: event) }
         event.sender.identifiers = channel.identifiers(of: event)
         event.key = key(plan.key, of: event, channel.id)
-        if detail == .full { event.details = emptyTexts(plan.map) + details(plan.map.details) }
+        if detail == .full {
+            event.details = details(plan.map.details)
+            appendEmptyTexts(plan.map, to: &event.details)
+        }
         event.thread = thread(plan.map)
         if let fetch = plan.fetch { ask(fetch, for: &event, detail) }
         return event
     }
 
     /// What a text field says by being there and empty; only for readers, because rules know texts and their absence.
-    private func emptyTexts(_ map: EventMap) -> [Event.Detail] {
-        map.texts.compactMap { field, expression in
-            guard case .keptEmpty(let path) = expression, path.first(in: bindings)?.utf8Count == 0 else { return nil }
-            return Event.Detail(name: field.rawValue, json: "\"\"")
+    private func appendEmptyTexts(_ map: EventMap, to details: inout [Event.Detail]) {
+        for (field, expression) in map.texts {
+            guard case .keptEmpty(let path) = expression, path.first(in: bindings)?.utf8Count == 0 else { continue }
+            details.append(Event.Detail(name: field.rawValue, json: "\"\""))
         }
     }
 
