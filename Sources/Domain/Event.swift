@@ -33,6 +33,8 @@ public struct Event: Sendable, Equatable {
     public var status: String?
     /// What ties a mail to the mails before it; nil on channels that know no such headers.
     public var thread: EventThread?
+    /// Whether the provider only tries the connection: nobody wrote it.
+    public var isTest = false
     /// What has to be asked of the provider's API before the event says anything; nil where it is complete.
     public var fetch: FetchRequest?
     /// Further fields of the event vocabulary, each value as JSON text.

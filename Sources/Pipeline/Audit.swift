@@ -68,7 +68,7 @@ public struct Audit: Sendable {
 
     /// Nothing disappears: every item is an event with an outcome, or left out with a reason.
     private func conserve(_ totals: [Measure: Int64], _ report: inout AuditReport) {
-        let parts: [Measure] = [.ignored, .counted, .duplicates, .noted, .quarantined, .unknown]
+        let parts = [Measure.ignored] + Outcome.allCases.map { Measure($0) }
         let sum = parts.reduce(0) { $0 + (totals[$1] ?? 0) }
         if sum != totals[.items] ?? 0 {
             report.findings.append("\(totals[.items] ?? 0) items came in, but \(sum) are accounted for")

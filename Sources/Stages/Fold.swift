@@ -64,8 +64,11 @@ public struct Fold: Sendable {
             return
         }
         fetch.problem = answer.problem
-        fetch.answeredBy = answer.problem.isEmpty ? delivery.position : nil
-        fetch.isGivenUp = answer.isLast && !answer.problem.isEmpty
+        if answer.problem.isEmpty, !delivery.events.contains(where: \.saysSomething) {
+            fetch.problem = "The answer names nobody; the access token may not read the contact's fields"
+        }
+        fetch.answeredBy = fetch.problem.isEmpty ? delivery.position : nil
+        fetch.isGivenUp = answer.isLast && !fetch.problem.isEmpty
         work.put(fetch)
     }
 
@@ -116,5 +119,12 @@ public struct Fold: Sendable {
         case .configuration: needs.waiting = true
         case .deadLetter, .mailbox, .nothing: break
         }
+    }
+}
+
+extension Event {
+    /// Whether it is more than a statement of nobody, which is what an API gives that was not allowed to tell.
+    fileprivate var saysSomething: Bool {
+        kind.isCustomerStatement ? !sender.identifiers.isEmpty : kind != .unknown && kind != .invalid
     }
 }

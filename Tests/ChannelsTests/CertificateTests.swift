@@ -96,6 +96,8 @@ struct CertificateTests {
             #expect(check(Self.message("https://\(host)\(path)")) == .missingCertificate(url: "https://\(host)\(path)"))
         }
         for url in [
+            "https://sns.s3.amazonaws.com\(path)", "https://sns.s3-us-west-2.amazonaws.com\(path)",
+            "https://sns.x.amazonaws.com\(path)",
             "http://sns.us-east-1.amazonaws.com\(path)", "https://sns.us-east-1.amazonaws.com.evil.example\(path)",
             "https://sns.us-east-1.amazonaws.com@evil.example\(path)", "https://evil.example\(path)",
             "https://evil.example/sns.us-east-1.amazonaws.com\(path)", "https://sns.a.b.amazonaws.com\(path)",

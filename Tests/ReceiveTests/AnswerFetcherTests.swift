@@ -60,6 +60,13 @@ final class AnswerFetcherTests: Sendable {
         try state.commit(changes)
     }
 
+    /// One round, with all answers.
+    private func ask(_ fetcher: AnswerFetcher, _ schedule: FetchSchedule) async -> FetchSchedule {
+        var schedule = schedule
+        await withDiscardingTaskGroup { group in await fetcher.round(&schedule, in: &group) }
+        return schedule
+    }
+
     private func entries() throws -> [Entry] { try ledger.read(after: 0, limit: 100, bytesMax: 1 << 20) }
 
     @Test("an answer becomes an entry that names the question, and the token goes where the file says")
@@ -68,7 +75,7 @@ final class AnswerFetcherTests: Sendable {
         let (fetcher, commit, _) = try fetcher(sender)
         try ask()
         var schedule = FetchSchedule()
-        await fetcher.round(&schedule)
+        schedule = await ask(fetcher, schedule)
         await commit.settled()
         let entry = try #require(try entries().first)
         #expect(entry.draft.headers == ":answer: lead\n:asked: 1\n")
@@ -86,7 +93,7 @@ final class AnswerFetcherTests: Sendable {
         let (fetcher, _, _) = try fetcher(sender, address: "http://127.0.0.1:9")
         try ask()
         var schedule = FetchSchedule()
-        await fetcher.round(&schedule)
+        schedule = await ask(fetcher, schedule)
         #expect(sender.requests.first?.url == "http://127.0.0.1:9/v1/7?fields=all")
         #expect(sender.requests.first?.allowsUnencrypted == true)
     }
@@ -94,27 +101,36 @@ final class AnswerFetcherTests: Sendable {
     @Test(
         "what goes wrong is written down once, in words, and asked again later",
         arguments: [
-            ("200", nil as String?, true, "There is no access token; set `access_token` of channel ads"),
-            ("200", "t", false, "Channel ads is off, or asks for this no longer"),
-            ("400", "t", true, "400 {\"error\": \"expired\"}"),
-            ("unreachable", "t", true, "api.example cannot be reached: no route"),
+            ("200", nil as String?, "There is no access token; set `access_token` of channel ads"),
+            ("400", "t", "400 {\"error\": \"expired\"}"), ("200", "t", "The answer is no JSON"),
+            ("unreachable", "t", "api.example cannot be reached: no route"),
         ])
-    func problems(_ kind: String, _ token: String?, _ isOn: Bool, _ problem: String) async throws {
+    func problems(_ kind: String, _ token: String?, _ problem: String) async throws {
         let answer: FakeSender.Answer =
             kind == "unreachable"
             ? .failure(TransferError(.unreachable("no route"), host: "api.example"))
-            : .success((Int(kind) ?? 0, "{\"error\":\n\"expired\"}"))
-        let (fetcher, commit, _) = try fetcher(FakeSender([answer, answer, answer]), token: token, isOn: isOn)
+            : .success((Int(kind) ?? 0, kind == "200" ? "<html>" : "{\"error\":\n\"expired\"}"))
+        let (fetcher, commit, _) = try fetcher(FakeSender([answer, answer, answer]), token: token)
         try ask()
         var schedule = FetchSchedule()
-        await fetcher.round(&schedule)
+        schedule = await ask(fetcher, schedule)
         await commit.settled()
         #expect(try entries().map(\.draft.headers) == [":answer: lead\n:asked: 1\n:problem: \(problem)\n"])
         try ask(problem: problem)
         clock.withLock { $0 = $0.adding(seconds: 60) }
-        await fetcher.round(&schedule)
+        schedule = await ask(fetcher, schedule)
         await commit.settled()
         #expect(try entries().count == 1)
+    }
+
+    @Test("a channel that is off asks nothing and writes nothing; its questions wait")
+    func off() async throws {
+        let sender = FakeSender([])
+        let (fetcher, commit, _) = try fetcher(sender, isOn: false)
+        try ask()
+        _ = await ask(fetcher, FetchSchedule())
+        await commit.settled()
+        #expect(try entries().isEmpty && sender.requests.isEmpty)
     }
 
     @Test("the waits double up to an hour, and after seven days nobody asks any more")
@@ -128,13 +144,13 @@ final class AnswerFetcherTests: Sendable {
         for second in 0..<20_000 as Range<Int64> {
             clock.withLock { $0 = Self.start.adding(seconds: second) }
             let before = sender.requests.count
-            if second % 5 == 0 { await fetcher.round(&schedule) }
+            if second % 5 == 0 { schedule = await ask(fetcher, schedule) }
             if sender.requests.count > before { asked.append(second) }
         }
         #expect(Array(asked.prefix(6)) == [0, 5, 15, 35, 75, 155])
         #expect(zip(asked.dropFirst(12), asked.dropFirst(11)).allSatisfy { $0 - $1 == 3600 })
         clock.withLock { $0 = Self.start.adding(seconds: FetchSchedule.askedSeconds + 1) }
-        await fetcher.round(&schedule)
+        schedule = await ask(fetcher, schedule)
         await commit.settled()
         #expect(try entries().last?.draft.headers.hasSuffix(":last: yes\n") == true)
     }
@@ -145,7 +161,7 @@ final class AnswerFetcherTests: Sendable {
         let (fetcher, _, _) = try fetcher(sender)
         try ask()
         var schedule = FetchSchedule()
-        await fetcher.round(&schedule)
+        schedule = await ask(fetcher, schedule)
         var changes = Changes(from: 1, through: 2)
         changes.fetches = [
             FetchRecord(
@@ -154,7 +170,7 @@ final class AnswerFetcherTests: Sendable {
         ]
         try state.commit(changes)
         clock.withLock { $0 = $0.adding(seconds: 9_999) }
-        await fetcher.round(&schedule)
+        schedule = await ask(fetcher, schedule)
         #expect(sender.requests.count == 1)
     }
 }

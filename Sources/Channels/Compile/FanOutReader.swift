@@ -97,7 +97,7 @@ struct FanOutReader {
         let reason = fields.optionalString("ignore")
         var own = inherited
         if reason != nil {
-            for name in ["kind", "kind_of", "fetch", "key", "map"] where fields.names.contains(name) {
+            for name in ["kind", "kind_of", "fetch", "test", "key", "map"] where fields.names.contains(name) {
                 fields.error(at: name, "a case that ignores has no `\(name)`; remove one of them")
                 _ = fields.node(name)
             }
@@ -105,6 +105,7 @@ struct FanOutReader {
         }
         let kind = reason == nil ? kind(&fields, expressions) : nil
         let fetch = reason == nil ? fields.optionalString("fetch") : nil
+        let test = reason == nil ? fields.node("test").flatMap { expressions.filter($0) } : nil
         if reason == nil {
             read(&fields, into: &own)
             fields.finish()
@@ -121,7 +122,7 @@ struct FanOutReader {
             )
             return nil
         }
-        let plan = EventPlan(kind: kind, map: own.map.resolved(), key: key, fetch: fetchPlan)
+        let plan = EventPlan(kind: kind, map: own.map.resolved(), key: key, fetch: fetchPlan, test: test)
         return ItemCase(condition: condition ?? nil, outcome: .event(plan))
     }
 

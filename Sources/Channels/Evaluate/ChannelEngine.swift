@@ -30,7 +30,7 @@ public final class ChannelEngine {
     public func normalise(
         _ delivery: DeliveryInput, by channel: CompiledChannel, context: NormaliseContext, detail: EventDetail
     ) throws(NormaliseError) -> Normalised {
-        if !channel.fetches.isEmpty, let name = HeaderText.value(of: FetchRules.answerHeader, in: delivery.headers) {
+        if !channel.fetches.isEmpty, let name = HeaderText.value(of: AnswerHeaders.name, in: delivery.headers) {
             return try normalise(delivery, answering: name, by: channel, context: context, detail: detail)
         }
         let rules = channel.rules

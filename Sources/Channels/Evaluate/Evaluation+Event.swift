@@ -20,6 +20,7 @@ extension Evaluation {
         }
         event.thread = thread(plan.map)
         if let fetch = plan.fetch { ask(fetch, for: &event, detail) }
+        if plan.test?.matches(bindings) == true { event.markAsTest(detail) }
         return event
     }
 
@@ -152,6 +153,11 @@ extension Evaluation {
 }
 
 extension Event {
+    fileprivate mutating func markAsTest(_ detail: EventDetail) {
+        isTest = true
+        if detail == .full { details.append(Event.Detail(name: EventVocabulary.isTest, json: "true")) }
+    }
+
     fileprivate mutating func set(_ field: TextField, _ text: String) {
         switch field {
         case .account: account = text

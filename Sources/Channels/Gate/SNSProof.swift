@@ -39,7 +39,7 @@ struct SNSProof: Sendable {
         }
         var keys = pinned
         if keys.isEmpty {
-            guard let url = message["SigningCertURL"]?.string, Self.isCertificateAddress(url) else {
+            guard let url = message["SigningCertURL"]?.string, Self.isCertificateAddress(url, of: topic) else {
                 return .badSignature
             }
             guard let found = certificates?.keys(from: url) else {
@@ -80,8 +80,24 @@ struct SNSProof: Sendable {
     /// certificate chooses the key.
     static func isCertificateAddress(_ url: String) -> Bool {
         guard let address = SecureAddress(url), address.fits(["sns.*.amazonaws.com", "sns.*.amazonaws.com.cn"]),
+            isRegion(address.host.split(separator: ".")[1]),
             address.target.hasPrefix("/SimpleNotificationService-"), address.target.hasSuffix(".pem")
         else { return false }
         return address.target.dropFirst(27).dropLast(4).utf8.allSatisfy { $0 &- 48 < 10 || ($0 | 32) &- 97 < 26 }
+    }
+
+    /// The same, in the region of the topic.
+    static func isCertificateAddress(_ url: String, of topic: String) -> Bool {
+        guard isCertificateAddress(url), let address = SecureAddress(url) else { return false }
+        let parts = topic.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count > 3 && address.host.split(separator: ".")[1] == parts[3]
+    }
+
+    /// `eu-west-1`, `us-gov-east-1`. Amazon gives out other names below `amazonaws.com` to its customers: `s3`, `s3-us-west-2`.
+    private static func isRegion(_ label: Substring) -> Bool {
+        let parts = label.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count >= 3, let number = parts.last, !number.isEmpty, number.utf8.allSatisfy({ $0 &- 48 < 10 })
+        else { return false }
+        return parts.dropLast().allSatisfy { part in !part.isEmpty && part.utf8.allSatisfy { $0 &- 97 < 26 } }
     }
 }

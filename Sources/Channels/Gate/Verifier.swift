@@ -26,6 +26,16 @@ public enum Verifier: Sendable, Hashable {
         }
     }
 
+    /// Whether the address that was called is part of what is signed, so that it has to be known for sure.
+    public var coversAddress: Bool {
+        switch self {
+        case .hmac(let scheme): scheme.signed.contains(.url)
+        case .signature(let scheme): scheme.signed.contains(.url)
+        case .any(let verifiers): verifiers.contains { $0.coversAddress }
+        case .jwt, .sns, .token, .basic, .none: false
+        }
+    }
+
     /// The scheme in a few words.
     public var label: String {
         switch self {

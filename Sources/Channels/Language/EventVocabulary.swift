@@ -7,6 +7,8 @@ enum EventVocabulary {
 
     /// That the event lacks its content until the provider has answered.
     static let needsFetch = "needs_fetch"
+    /// Set on what only tries the connection.
+    static let isTest = "is_test"
     /// The time of the event.
     static let timestamp = "timestamp"
     /// The answers of a form.

@@ -78,12 +78,17 @@ final class EventPlan: Sendable {
     let key: EventKeyRule
     /// What has to be asked from the provider; nil: the delivery says it all.
     let fetch: FetchPlan?
+    /// When the provider only tries the connection; nil: never.
+    let test: ValueFilter?
 
-    init(kind: KindRule, map: EventMap, key: EventKeyRule, fetch: FetchPlan? = nil) {
+    init(
+        kind: KindRule, map: EventMap, key: EventKeyRule, fetch: FetchPlan? = nil, test: ValueFilter? = nil
+    ) {
         self.kind = kind
         self.map = map
         self.key = key
         self.fetch = fetch
+        self.test = test
     }
 }
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// How a provider's API is asked for what a delivery only announces: an entry of `fetches` in a channel file.
 public struct FetchRules: Sendable {
     /// Where the access token of the channel's configuration goes.
@@ -8,9 +10,6 @@ public struct FetchRules: Sendable {
         case query(name: String)
     }
 
-    /// The name of the kept header that says which entry an answer belongs to. It begins with a colon, so that no request can bring it.
-    public static let answerHeader = ":answer"
-
     /// As the channel file calls it.
     public let name: String
     /// nil: the API asks for none.
@@ -19,6 +18,9 @@ public struct FetchRules: Sendable {
     public let host: String
     /// How the answer, which is JSON, becomes events.
     let answer: EventProgram
+
+    /// Whether an answer is JSON at all.
+    public static func canRead(_ body: [UInt8]) -> Bool { (try? JSONDocument(parsing: body)) != nil }
 }
 
 /// What a case asks for: the address with the places that its item fills.

@@ -131,6 +131,10 @@ extension FieldTable {
                 Field(
                     "fetch", "name of `fetches`", "none", "the event lacks its content; it gets `needs_fetch: true`",
                     "fetch: lead"),
+                Field(
+                    "test", "condition", "never",
+                    "the provider only tries the connection: it is shown with `is_test: true`, held back, and never counted",
+                    "test: $.is_test == true"),
                 Field("map", "field: expression", "none", "over the map of the level", "map: {text: message.body}"),
                 Field(
                     "key", "list, or mapping", "that of the level", "what makes the event the same", "key: [message.id]"

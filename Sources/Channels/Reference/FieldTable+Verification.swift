@@ -31,7 +31,7 @@ extension FieldTable {
                     "jwt: {body_hash_claim: payload_hash, algorithm: HS256}"),
                 Field(
                     "sns", "{}", "",
-                    "Amazon SNS: its certificate signs the lines of the notification; secrets are pinned certificates, or none",
+                    "Amazon SNS: its certificate signs the lines of the notification; the secret is the topic's ARN; certificates in PEM may stand beside it",
                     "sns: {}"),
                 Field(
                     "insecure", "text", "", "no proof, and why: at least ten characters",

@@ -44,7 +44,7 @@ enum EventRows {
         json.beginObject()
         json.field("channel", message.channel)
         json.field("event", event: message.event)
-        json.field("provider_message_id", content?.messageID)
+        json.field("provider_message_id", content?.target ?? content?.messageID)
         json.field("status", message.status?.word)
         json.field("status_at", message.statusAt)
         json.endObject()

@@ -3,6 +3,7 @@ public import Domain
 public import Logging
 public import ServiceLifecycle
 public import Storage
+import Synchronization
 public import Transfer
 
 /// Asks providers' APIs for what deliveries only announced, and puts the answers into the ledger.
@@ -27,8 +28,9 @@ public final class AnswerFetcher: Service {
         }
     }
 
-    /// Questions asked at once.
-    private static let concurrentMax = 4
+    /// Questions asked at once, of all channels and of one: a provider that hangs holds up its own questions only.
+    private static let concurrentMax = 16
+    private static let concurrentOfChannelMax = 4
     /// Between two looks at the state.
     private static let pause = Duration.seconds(1)
     /// Rows looked at; more wait for these.
@@ -43,6 +45,8 @@ public final class AnswerFetcher: Service {
     private let now: @Sendable () -> Timestamp
     private let sleep: @Sendable (Duration) async throws -> Void
     private let logger: Logger
+    /// Questions that are being asked, with their channels.
+    private let asking = Mutex<[EventID: String]>([:])
 
     /// A fetcher; it does nothing until it runs.
     ///
@@ -64,16 +68,18 @@ public final class AnswerFetcher: Service {
     /// Asks until the service is told to stop.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            var schedule = FetchSchedule()
-            while !Task.isCancelled {
-                await self.round(&schedule)
-                do { try await self.sleep(Self.pause) } catch { return }
+            await withDiscardingTaskGroup { group in
+                var schedule = FetchSchedule()
+                while !Task.isCancelled {
+                    await self.round(&schedule, in: &group)
+                    do { try await self.sleep(Self.pause) } catch { return }
+                }
             }
         }
     }
 
-    /// Asks every question whose time has come.
-    func round(_ schedule: inout FetchSchedule) async {
+    /// Begins to ask every question whose time has come and that there is room for; does not wait for the answers.
+    func round(_ schedule: inout FetchSchedule, in group: inout DiscardingTaskGroup) async {
         let rows: [FetchRecord]
         do throws(StorageError) {
             rows = try await views.fetches(includingAnswered: false, limit: Self.rowsMax)
@@ -81,25 +87,34 @@ public final class AnswerFetcher: Service {
             logger.warning("Open questions could not be read", metadata: ["error": "\(error)"])
             return
         }
-        let due = schedule.due(rows.filter(\.isWaiting), at: now())
-        for start in stride(from: 0, to: due.count, by: Self.concurrentMax) {
-            let some = due[start..<min(start + Self.concurrentMax, due.count)]
-            await withTaskGroup { group in
-                for record in some {
-                    schedule.asked(record.event, at: now())
-                    group.addTask { await self.ask(record) }
-                }
+        for record in schedule.due(rows.filter(\.isWaiting), at: now()) where begins(record) {
+            schedule.asked(record.event, at: now())
+            group.addTask {
+                await self.ask(record)
+                _ = self.asking.withLock { $0.removeValue(forKey: record.event) }
             }
-            if Task.isCancelled { return }
+        }
+    }
+
+    /// Whether there is room for the question now; it is taken then.
+    private func begins(_ record: FetchRecord) -> Bool {
+        asking.withLock { asking in
+            guard asking[record.event] == nil, asking.count < Self.concurrentMax,
+                asking.values.count(where: { $0 == record.channel }) < Self.concurrentOfChannelMax
+            else { return false }
+            asking[record.event] = record.channel
+            return true
         }
     }
 
     private func ask(_ record: FetchRecord) async {
-        let outcome = await outcome(of: record)
+        // A channel that is off is no failure of the provider's: the question waits until it is on again.
+        guard let access = access(record) else { return }
+        let outcome = await outcome(of: record, access)
         if Task.isCancelled { return }
         let isLast = FetchSchedule.isLast(record, at: now())
         switch outcome {
-        case .success(let body): append(record, body: body, problem: nil, isLast: false)
+        case .success(let body): append(record, body: body, problem: nil, isLast: isLast)
         case .failure(let problem):
             logger.warning(
                 "A provider's API gave no answer",
@@ -114,16 +129,16 @@ public final class AnswerFetcher: Service {
         let text: String
     }
 
-    private func outcome(of record: FetchRecord) async -> Result<[UInt8], Problem> {
-        guard let access = access(record) else {
-            return .failure(Problem(text: "Channel \(record.channel) is off, or asks for this no longer"))
-        }
+    private func outcome(of record: FetchRecord, _ access: Access) async -> Result<[UInt8], Problem> {
         guard access.rules.token == nil || access.token != nil else {
             return .failure(Problem(text: "There is no access token; set `access_token` of channel \(record.channel)"))
         }
         do throws(TransferError) {
             let response = try await sender.send(access.request(for: record.request))
-            if (200..<300).contains(response.status) { return .success(response.body) }
+            if (200..<300).contains(response.status) {
+                guard FetchRules.canRead(response.body) else { return .failure(Problem(text: "The answer is no JSON")) }
+                return .success(response.body)
+            }
             let said = String(decoding: response.body.prefix(Self.problemBytesMax), as: UTF8.self)
             return .failure(Problem(text: "\(response.status) \(said)".singleLine))
         } catch {

@@ -16,11 +16,12 @@ struct FetchSchedule {
 
     private var attempts: [EventID: Attempts] = [:]
 
-    /// The questions whose time has come, in order; what is no longer waited for is forgotten.
+    /// The questions whose time has come: those that were never asked first, then in order. What is no longer waited for is forgotten.
     mutating func due(_ waiting: [FetchRecord], at now: Timestamp) -> [FetchRecord] {
         let events = Set(waiting.map(\.event))
         attempts = attempts.filter { events.contains($0.key) }
-        return waiting.filter { attempts[$0.event].map { $0.next <= now } ?? true }.sorted { $0.event < $1.event }
+        return waiting.filter { attempts[$0.event].map { $0.next <= now } ?? true }
+            .sorted { (attempts[$0.event]?.count ?? 0, $0.event) < (attempts[$1.event]?.count ?? 0, $1.event) }
     }
 
     /// A question was asked, with whatever result: an answer that is of use ends its waiting.

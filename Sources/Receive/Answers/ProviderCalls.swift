@@ -1,24 +1,34 @@
 public import Channels
+public import Domain
 public import Logging
 import Synchronization
 import Transfer
 
 /// Calls that a provider asks for while its webhook is set up: the address of a confirmation, and certificates that it signs with.
 ///
-/// Both addresses were checked by the gate. Each is called once at a time, however often requests name it.
+/// Both addresses were checked by the gate. Each is called once in ten minutes, however often requests
+/// name it.
 public final class ProviderCalls: Sendable {
-    /// Addresses at work at once; more are dropped, because the provider names them again.
-    private static let atWorkMax = 16
+    /// Calls a minute, whoever asks for them: senders whose proof is not checked yet choose the certificate's name. What is dropped comes again.
+    private static let callsPerMinuteMax = 10
+    /// How long an address is not called again.
+    private static let pauseSeconds: Int64 = 600
 
     private let sender: any HTTPSending
     private let certificates: CertificateCache
     private let logger: Logger
-    private let atWork = Mutex<Set<String>>([])
+    private let now: @Sendable () -> Timestamp
+    /// When each address was called last; those of the last minutes.
+    private let called = Mutex<[String: Timestamp]>([:])
 
     /// Calls through `sender`; certificates go into the cache that gates look into.
-    public init(sender: any HTTPSending, certificates: CertificateCache, logger: Logger) {
+    public init(
+        sender: any HTTPSending, certificates: CertificateCache, now: @escaping @Sendable () -> Timestamp,
+        logger: Logger
+    ) {
         self.sender = sender
         self.certificates = certificates
+        self.now = now
         self.logger = logger
     }
 
@@ -40,14 +50,15 @@ public final class ProviderCalls: Sendable {
     }
 
     private func once(_ url: String, _ body: @escaping @Sendable () async -> Void) {
-        let isNew = atWork.withLock { atWork in
-            atWork.count < Self.atWorkMax && atWork.insert(url).inserted
+        let now = now()
+        let mayCall = called.withLock { called in
+            called = called.filter { $0.value.adding(seconds: Self.pauseSeconds) > now }
+            let lately = called.values.count { $0.adding(seconds: 60) > now }
+            guard called[url] == nil, lately < Self.callsPerMinuteMax else { return false }
+            called[url] = now
+            return true
         }
-        guard isNew else { return }
-        Task {
-            await body()
-            _ = self.atWork.withLock { $0.remove(url) }
-        }
+        if mayCall { Task { await body() } }
     }
 
     private func get(_ url: String, _ channel: String, _ complaint: Logger.Message) async -> [UInt8]? {

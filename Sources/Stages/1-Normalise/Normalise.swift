@@ -15,13 +15,14 @@ public final class Normalise {
     public func callAsFunction(_ entry: Entry, by rules: RulesInForce) -> NormalisedEntry {
         let draft = entry.draft
         let mailbox = MailboxRecord(headers: draft.headers)
+        let answer = FetchAnswer(headers: draft.headers)
         guard let channel = rules.channels[draft.channel] else {
+            if let answer { return unanswered(entry, answer, "Channel \(draft.channel) was off") }
             return .deadLetter(
                 letter(
                     entry, problem: "No channel \(draft.channel) in the configuration of that time",
                     advice: "Switch the channel on, then run the delivery again"), mailbox)
         }
-        let answer = FetchAnswer(headers: draft.headers)
         do throws(NormaliseError) {
             let normalised =
                 if let answer, !answer.problem.isEmpty { Normalised() } else {
@@ -35,13 +36,7 @@ public final class Normalise {
                     ignored: normalised.ignored, itemCount: normalised.itemCount, mailbox: mailbox, answer: answer))
         } catch {
             // An answer that cannot be read is no answer: the question stays open, and it is asked again.
-            if var answer {
-                answer.problem = error.problem
-                return .delivery(
-                    NormalisedDelivery(
-                        position: entry.position, channel: draft.channel, receivedAt: draft.receivedAt, events: [],
-                        digests: [], ignored: [], itemCount: 0, answer: answer))
-            }
+            if let answer { return unanswered(entry, answer, error.problem) }
             return .deadLetter(
                 letter(entry, problem: unreadable(entry) ?? error.problem, advice: error.advice), mailbox)
         }
@@ -62,6 +57,16 @@ public final class Normalise {
             target: HeaderText.value(of: ":target", in: draft.headers) ?? "", body: draft.body,
             receivedAt: draft.receivedAt)
         return try engine.normalise(input, by: channel, context: rules.context, detail: detail)
+    }
+
+    /// An answer that is none: the question stays open.
+    private func unanswered(_ entry: Entry, _ answer: FetchAnswer, _ problem: String) -> NormalisedEntry {
+        let answer = FetchAnswer(
+            asked: answer.asked, problem: answer.problem.isEmpty ? problem : answer.problem, isLast: answer.isLast)
+        return .delivery(
+            NormalisedDelivery(
+                position: entry.position, channel: entry.draft.channel, receivedAt: entry.draft.receivedAt, events: [],
+                digests: [], ignored: [], itemCount: 0, answer: answer))
     }
 
     /// What the mailbox's reader noted where the server would not give a mail away.

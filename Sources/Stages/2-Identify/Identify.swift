@@ -35,8 +35,12 @@ struct Identify: Sendable {
             note(arrival, &work)
             return nil
         }
+        if arrival.event.isTest {
+            record(arrival, .quarantined, because: "a test of the provider's, which nobody wrote", &work)
+            return nil
+        }
         if let request = arrival.event.fetch {
-            work.put(FetchRecord(event: arrival.id, channel: arrival.channel, request: request, at: arrival.at))
+            work.put(FetchRecord(event: arrival.id, channel: arrival.channel, request: request, at: arrival.recordedAt))
             record(arrival, .awaited, because: "its content is asked of the provider's API", &work)
             return nil
         }

@@ -8,9 +8,12 @@ struct Reports: Sendable {
     func status(_ arrival: Arrival, _ work: inout Work) {
         guard let word = arrival.event.status, let digest = threads.digest(ofTarget: arrival.event, on: arrival.channel)
         else { return }
-        if let known = work.message(digest), known.origin == .customer { return }
+        let known = work.message(digest)
+        if known?.origin == .customer { return }
+        // Anybody can mail a receipt for a message that never was: those count for known messages only.
+        if known == nil, arrival.event.thread != nil { return }
         var message: MessageRecord
-        if let known = work.message(digest) {
+        if let known {
             message = known
         } else {
             message = MessageRecord(

@@ -65,12 +65,16 @@ struct Threads: Sendable {
         let sender = arrival.event.sender.email.map(participant)
         for id in thread.references.prefix(Limits.referencesMax) {
             guard let message = work.message(digest(ofMail: id)), let owner = message.contact else { continue }
-            if owner == contact || sender.map({ message.participants.contains($0) }) == true { return message }
+            // Who takes part in a message that never came in is only what somebody else claims.
+            let isKnown = message.origin == .customer || message.origin == .ours
+            if owner == contact || isKnown && sender.map({ message.participants.contains($0) }) == true {
+                return message
+            }
         }
         return nil
     }
 
-    /// Remembers a mail as part of a conversation, with what it answers: others may answer the same.
+    /// Remembers a mail as part of a conversation, with what it answers: the same person may answer that again.
     func remember(_ arrival: Arrival, as origin: MessageRecord.Origin, in contact: ContactID?, _ work: inout Work) {
         guard let thread = arrival.event.thread else { return }
         let participants = participants(of: arrival.event, thread)
@@ -89,8 +93,7 @@ struct Threads: Sendable {
             guard work.message(digest) == nil else { continue }
             work.put(
                 MessageRecord(
-                    digest: digest, channel: arrival.channel, origin: .mentioned, event: arrival.id, contact: contact,
-                    participants: participants))
+                    digest: digest, channel: arrival.channel, origin: .mentioned, event: arrival.id, contact: contact))
         }
     }
 

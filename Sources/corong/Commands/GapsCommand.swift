@@ -31,7 +31,8 @@ struct Gaps: AsyncParsableCommand {
             ])
             for gap in gaps {
                 table.add([
-                    "\(gap.event)", gap.channel, contents[gap.event]?.messageID ?? "-", gap.status?.word ?? "-",
+                    "\(gap.event)", gap.channel, contents[gap.event].flatMap { $0.target ?? $0.messageID } ?? "-",
+                    gap.status?.word ?? "-",
                     gap.statusAt?.inSeconds ?? "-",
                 ])
             }

@@ -38,6 +38,14 @@ struct ConfigurationOptions: ParsableArguments {
             findings += channel.diagnostics
             texts[setting.id] = text
             compiled[setting.id] = channel.value
+            if channel.value?.verifier.coversAddress == true, settings.workspace.publicAddress == nil {
+                findings.append(
+                    Diagnostic(
+                        .warning, file: config, line: setting.place.line, column: setting.place.column,
+                        message:
+                            "channel `\(setting.id)`: its signatures cover the address; set `public_address` of the workspace, "
+                            + "or whoever can choose `X-Forwarded-Host` chooses the address that is checked"))
+            }
         }
         if findings.contains(where: { $0.severity == .error }) { throw Findings.report(findings) }
         Findings.show(findings)

@@ -58,7 +58,8 @@ struct Server {
         let isBound = Shared<Bool>(false)
         let watch = Watch(stores: stores, commit: commit, worker: worker, isBound: isBound)
         let transfer = HTTPTransfer()
-        let calls = ProviderCalls(sender: transfer, certificates: certificates, logger: logger)
+        let calls = ProviderCalls(
+            sender: transfer, certificates: certificates, now: SystemClock.now, logger: logger)
         let intake = Intake(
             options: IntakeOptions(
                 host: command.intake.host, port: command.intake.port, threads: command.threads,
