@@ -93,7 +93,14 @@ struct CertificateTests {
     func addresses() {
         let path = "/SimpleNotificationService-0123456789abcdef.pem"
         for host in ["sns.us-east-1.amazonaws.com", "sns.cn-north-1.amazonaws.com.cn"] {
-            #expect(check(Self.message("https://\(host)\(path)")) == .missingCertificate(url: "https://\(host)\(path)"))
+            let region = host.split(separator: ".")[1]
+            let topic = Self.topic.replacing("us-east-1", with: region)
+            let message = Self.message("https://\(host)\(path)").replacing(Self.topic, with: topic)
+            #expect(check(message, topic: topic) == .missingCertificate(url: "https://\(host)\(path)"))
+            let elsewhere = Self.topic.replacing("us-east-1", with: "eu-west-1")
+            #expect(
+                check(message.replacing(topic, with: elsewhere), topic: elsewhere) == .refuse(.badSignature),
+                "a certificate of another region than the topic's")
         }
         for url in [
             "https://sns.s3.amazonaws.com\(path)", "https://sns.s3-us-west-2.amazonaws.com\(path)",

@@ -57,7 +57,7 @@ struct ShowLead: AsyncParsableCommand {
             ("THREAD", .left), ("TEXT", .left),
         ])
         for record in detail.events {
-            let text = contents[record.id].flatMap { $0.text ?? $0.subject } ?? ""
+            let text = contents[record.id].map(LeadText.said) ?? ""
             table.add([
                 record.at.inSeconds, record.id.description, record.channel, record.kind.rawValue,
                 record.outcome.rawValue, record.link.map(LeadText.thread) ?? "",
@@ -120,6 +120,12 @@ enum LeadText {
         let sum = detail.scoreRows.reduce(0) { $0 + $1.points }
         return table.text(isTerminal: Terminal.isInteractive)
             + "\n\(sum) points = the sum of \(detail.scoreRows.count) rows"
+    }
+
+    /// What an event says, in one line: subject, text, and the answers of a form.
+    static func said(_ event: Event) -> String {
+        let answers = event.answers.map { "\($0.name): \($0.values.joined(separator: ", "))" }
+        return ([event.subject, event.text].compactMap { $0 } + answers).joined(separator: " | ")
     }
 
     /// Why an event is in its conversation: `reference to 17`.

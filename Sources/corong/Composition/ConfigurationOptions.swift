@@ -38,18 +38,43 @@ struct ConfigurationOptions: ParsableArguments {
             findings += channel.diagnostics
             texts[setting.id] = text
             compiled[setting.id] = channel.value
-            if channel.value?.verifier.coversAddress == true, settings.workspace.publicAddress == nil {
-                findings.append(
-                    Diagnostic(
-                        .warning, file: config, line: setting.place.line, column: setting.place.column,
-                        message:
-                            "channel `\(setting.id)`: its signatures cover the address; set `public_address` of the workspace, "
-                            + "or whoever can choose `X-Forwarded-Host` chooses the address that is checked"))
-            }
+            if let channel = channel.value { findings += remarks(on: channel, setting, settings.workspace) }
         }
         if findings.contains(where: { $0.severity == .error }) { throw Findings.report(findings) }
         Findings.show(findings)
         return LoadedConfiguration(settings: settings, settingsText: text, channelTexts: texts, channels: compiled)
+    }
+
+    /// What a channel needs and its settings do not give: it would start, and refuse what comes.
+    private func remarks(on channel: CompiledChannel, _ setting: ChannelSetting, _ workspace: Workspace) -> [Diagnostic]
+    {
+        var remarks: [(Diagnostic.Severity, String)] = []
+        if channel.id != setting.id {
+            remarks.append(
+                (.error, "its file says `channel: \(channel.id)`; the folder and this name have to be the same"))
+        }
+        if channel.verifier.needsSecret, setting.secrets.isEmpty {
+            remarks.append((.warning, "it has no `secrets`; every delivery is answered 503 until it has"))
+        }
+        if channel.receive.handshake != nil, setting.verifyToken == nil {
+            remarks.append((.warning, "it has no `verify_token`; the provider cannot register the webhook"))
+        }
+        if channel.fetches.values.contains(where: { $0.token != nil }), setting.accessToken == nil {
+            remarks.append((.warning, "it has no `access_token`; what its webhooks only announce cannot be read"))
+        }
+        if channel.verifier.coversAddress, workspace.publicAddress == nil {
+            remarks.append(
+                (
+                    .warning,
+                    "its signatures cover the address; set `public_address` of the workspace, or whoever can choose "
+                        + "`X-Forwarded-Host` chooses the address that is checked"
+                ))
+        }
+        return remarks.map { severity, text in
+            Diagnostic(
+                severity, file: config, line: setting.place.line, column: setting.place.column,
+                message: "channel `\(setting.id)`: \(text)")
+        }
     }
 
     /// The path of a channel's file.

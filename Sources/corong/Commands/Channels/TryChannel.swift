@@ -34,6 +34,11 @@ extension ChannelsCommand {
             if let channel, let request {
                 let compiled = try options.channel(channel)
                 let recorded = try CapturedRequest(try Files.bytes(at: request))
+                if secret?.isEmpty == true {
+                    throw CommandError(
+                        problem: "The secret is empty",
+                        advice: "Name it with --secret, or leave --secret away to check no signature")
+                }
                 let answer = ChannelTry.answer(to: recorded, by: compiled, secret: secret, context: context)
                 Printing.line(answer.text)
                 if !answer.isAccepted { throw ExitCode.failure }
