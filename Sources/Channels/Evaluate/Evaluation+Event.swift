@@ -155,7 +155,8 @@ extension Evaluation {
 extension Event {
     fileprivate mutating func markAsTest(_ detail: EventDetail) {
         isTest = true
-        if detail == .full { details.append(Event.Detail(name: EventVocabulary.isTest, json: "true")) }
+        let isShown = details.contains { $0.name == EventVocabulary.isTest }
+        if detail == .full, !isShown { details.append(Event.Detail(name: EventVocabulary.isTest, json: "true")) }
     }
 
     fileprivate mutating func set(_ field: TextField, _ text: String) {
