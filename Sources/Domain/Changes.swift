@@ -8,21 +8,25 @@ public struct Changes: Sendable, Equatable {
     public var contacts: [Contact] = []
     /// New or replaced links.
     public var identifiers: [IdentifierLink] = []
+    /// New or replaced ties.
+    public var ties: [ContactTie] = []
+    /// New or replaced consents.
+    public var consents: [ConsentRecord] = []
     /// New or replaced threads.
     public var conversations: [Conversation] = []
     /// New or replaced leads.
     public var leads: [Lead] = []
-    /// New rows.
+    /// New or replaced rows.
     public var scoreRows: [ScoreRow] = []
     /// New rows.
     public var assignments: [Assignment] = []
-    /// Replaced loads.
+    /// Replaced loads; a load of 0 is no row.
     public var repLoads: [RepLoad] = []
     /// Leads that begin to wait.
     public var waiting: [WaitingLead] = []
     /// Leads that no longer wait.
     public var noLongerWaiting: [LeadID] = []
-    /// New rows.
+    /// New rows, and those of events that were held back and released.
     public var events: [EventRecord] = []
     /// New or replaced memories.
     public var seen: [SeenEvent] = []
@@ -44,6 +48,10 @@ public struct Changes: Sendable, Equatable {
     public var outbox: [OutboxItem] = []
     /// New rows.
     public var configurations: [ConfigurationRecord] = []
+    /// New rows.
+    public var actions: [ActionRecord] = []
+    /// New keys of actions.
+    public var actionKeys: [ActionKey] = []
 
     /// Nothing changed between two positions.
     public init(from: Position, through: Position) {
@@ -64,8 +72,18 @@ public struct Needs: Sendable, Equatable {
     public var messages: [SipHash.Digest] = []
     /// Events whose questions are answered.
     public var fetches: [EventID] = []
-    /// Whether the queue of waiting leads is needed (capacity may have grown).
-    public var waiting = false
+    /// Contacts that actions name, with all that belongs to their persons.
+    public var contacts: [ContactID] = []
+    /// Leads that actions name, with their contacts.
+    public var leads: [LeadID] = []
+    /// Events that are released, with what became of them.
+    public var events: [EventID] = []
+    /// Client keys of the batch's actions.
+    public var actionKeys: [SipHash.Digest] = []
+    /// The identifiers of each sender of the batch who goes by more than one.
+    public var senders: [[Identifier]] = []
+    /// How many of the waiting leads are needed at most: as many as slots may become free; 0 for none.
+    public var waiting = 0
 
     /// Nothing needed yet.
     public init() {}
@@ -75,14 +93,22 @@ public struct Needs: Sendable, Equatable {
 public struct Known: Sendable, Equatable {
     /// Memories of the wanted digests.
     public var seen: [SipHash.Digest: SeenEvent] = [:]
-    /// Links of the wanted identifiers.
-    public var identifiers: [Identifier: ContactID] = [:]
-    /// The contacts of those links and of the wanted messages.
+    /// Links of the wanted identifiers that have not ended, in the order of contacts.
+    public var identifiers: [Identifier: [IdentifierLink]] = [:]
+    /// The contacts of those links and of the wanted messages, and all who are held for the same persons.
     public var contacts: [ContactID: Contact] = [:]
+    /// All links of the contacts that are tied to others, were wanted by id, or match a sender only in part.
+    public var links: [ContactID: [IdentifierLink]] = [:]
+    /// Everybody who is held for a person, by the contact that stands for it.
+    public var members: [ContactID: [ContactID]] = [:]
+    /// All ties of those contacts.
+    public var ties: [ContactTie.Pair: ContactTie] = [:]
     /// All threads of those contacts.
     public var conversations: [Conversation.Key: Conversation] = [:]
-    /// The latest lead of each of those contacts, open or not, and all waiting ones that were wanted.
+    /// The latest lead of each of those contacts, open or not, what is joined to it or it is joined to, and all wanted ones.
     public var leads: [LeadID: Lead] = [:]
+    /// The leads that are joined to each of those leads.
+    public var joined: [LeadID: [LeadID]] = [:]
     /// The latest lead of each contact.
     public var latestLead: [ContactID: LeadID] = [:]
     /// All score rows of those leads, by number.
@@ -99,6 +125,10 @@ public struct Known: Sendable, Equatable {
     public var fetches: [EventID: FetchRecord] = [:]
     /// The queue in its order, where it was wanted.
     public var waiting: [WaitingLead] = []
+    /// The wanted keys that were used before, with the action that did.
+    public var actionKeys: [SipHash.Digest: Position] = [:]
+    /// The wanted events.
+    public var events: [EventID: EventRecord] = [:]
 
     /// Nothing known.
     public init() {}

@@ -6,9 +6,31 @@ public enum FactKind: String, Sendable, Hashable, CaseIterable {
     case salesQualified = "sales_qualified"
     /// A rep got the lead.
     case assigned
+    /// The rep took it on.
+    case accepted
+    /// The rep gave it back.
+    case rejected
+    case opportunity
+    case won
+    case lost
+    case disqualified
+
+    /// The fact that a stage was reached.
+    public init(_ stage: Stage) {
+        self =
+            switch stage {
+            case .new: .lead
+            case .marketingQualified: .marketingQualified
+            case .salesQualified: .salesQualified
+            case .opportunity: .opportunity
+            case .won: .won
+            case .lost: .lost
+            case .disqualified: .disqualified
+            }
+    }
 }
 
-/// An append-only row: this counted, at this time, for these dimensions.
+/// An append-only row: this counted, at this time, for these dimensions. What turns out otherwise is taken back by a row of its own.
 public struct Fact: Sendable, Hashable {
     /// The event that caused it and a number (from 0) among the facts of that event.
     public var event: EventID
@@ -30,11 +52,16 @@ public struct Fact: Sendable, Hashable {
     public var configuration: Position
     /// True for a stage that was skipped and is taken to be reached together with the next one.
     public var isInferred: Bool
+    /// Whether the row takes back an equal one: it no longer counts.
+    public var isRetraction: Bool
+    /// What an opportunity may bring or a won lead brought.
+    public var value: Money?
 
     /// A fact from its parts.
     public init(
         event: EventID, number: Int64, kind: FactKind, lead: LeadID, channel: String, rep: RepID?, at: Timestamp,
-        recordedAt: Timestamp, configuration: Position, isInferred: Bool
+        recordedAt: Timestamp, configuration: Position, isInferred: Bool, isRetraction: Bool = false,
+        value: Money? = nil
     ) {
         self.event = event
         self.number = number
@@ -46,6 +73,8 @@ public struct Fact: Sendable, Hashable {
         self.recordedAt = recordedAt
         self.configuration = configuration
         self.isInferred = isInferred
+        self.isRetraction = isRetraction
+        self.value = value
     }
 }
 
@@ -77,6 +106,12 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
     case marketingQualified = "marketing_qualified"
     case salesQualified = "sales_qualified"
     case assigned
+    case accepted
+    case rejected
+    case opportunities
+    case won
+    case lost
+    case disqualified
 
     /// The measure that counts events of an outcome.
     public init(_ outcome: Outcome) {
@@ -99,6 +134,12 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
             case .marketingQualified: .marketingQualified
             case .salesQualified: .salesQualified
             case .assigned: .assigned
+            case .accepted: .accepted
+            case .rejected: .rejected
+            case .opportunity: .opportunities
+            case .won: .won
+            case .lost: .lost
+            case .disqualified: .disqualified
             }
     }
 
@@ -122,6 +163,12 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
         case .awaited: 15
         case .gaps: 16
         case .gapsClosed: 17
+        case .accepted: 18
+        case .rejected: 19
+        case .opportunities: 20
+        case .won: 21
+        case .lost: 22
+        case .disqualified: 23
         }
     }
 

@@ -54,6 +54,44 @@ public enum IdentifierKind: String, Sendable, Hashable, CaseIterable, Comparable
     public static func < (left: IdentifierKind, right: IdentifierKind) -> Bool { left.precedence < right.precedence }
 }
 
+extension IdentifierKind {
+    /// Whether it is an account that belongs to one person: two different ones of a kind in one place are two people, as far as a program can tell.
+    public var isAccount: Bool { self != .phone && self != .email }
+
+    /// The number under which storage keeps sets of kinds; never reused.
+    public var code: Int64 {
+        switch self {
+        case .bsuid: 0
+        case .waID: 1
+        case .telegram: 2
+        case .psid: 3
+        case .igsid: 4
+        case .line: 5
+        case .viber: 6
+        case .slack: 7
+        case .discord: 8
+        case .chatUser: 9
+        case .phone: 10
+        case .email: 11
+        }
+    }
+}
+
+/// A set of kinds, one bit each.
+public struct IdentifierKinds: OptionSet, Sendable, Hashable {
+    /// One bit a kind, by ``IdentifierKind/code``.
+    public let rawValue: Int64
+
+    /// A set from its bits.
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+
+    /// The set of one kind.
+    public init(_ kind: IdentifierKind) { rawValue = 1 << kind.code }
+
+    /// Whether a kind is among them.
+    public func has(_ kind: IdentifierKind) -> Bool { rawValue & 1 << kind.code != 0 }
+}
+
 /// A name that a contact goes by, exactly as it is compared.
 public struct Identifier: Sendable, Hashable {
     /// What kind of name it is.

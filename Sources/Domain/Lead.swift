@@ -5,26 +5,20 @@ public typealias RepID = String
 public struct Lead: Sendable, Hashable {
     /// That of the event that opened it.
     public var id: LeadID
-    /// Whose inquiry it is.
+    /// Whose inquiry it is: the contact who made the opening statement, also after merges.
     public var contact: ContactID
     /// 1 for the contact's first lead, then 2, 3 …
     public var cycle: Int64
-    /// How far it has come.
-    public var stage: Stage
-    /// The sum of its score rows.
-    public var score: Int64
-    /// The rep it is assigned to.
-    public var owner: RepID?
     /// The channel of the statement that opened it.
     public var channel: String
     /// Event time of the statement that opened it.
     public var openedAt: Timestamp
-    /// Event time at which it became marketing qualified.
-    public var marketingQualifiedAt: Timestamp?
-    /// Event time at which it became sales qualified.
-    public var salesQualifiedAt: Timestamp?
-    /// When it was assigned.
-    public var assignedAt: Timestamp?
+    /// The lead that it is counted with while their contacts are held for one person; nil where it counts for itself.
+    public var joined: LeadID?
+    /// What holds: of this lead and of all that are joined to it.
+    public var standing: Standing
+    /// What would hold if nothing were joined to it; nil where nothing is.
+    public var own: Standing?
     /// How often the lead was changed; actions name it to be safe against stale screens.
     public var version: Int64
 
@@ -35,49 +29,24 @@ public struct Lead: Sendable, Hashable {
         self.cycle = cycle
         self.channel = channel
         self.openedAt = openedAt
-        stage = .new
-        score = 0
+        standing = Standing(at: openedAt)
         version = 1
     }
-}
 
-/// Points that one rule gave to one lead, and why.
-public struct ScoreRow: Sendable, Hashable {
-    /// The lead.
-    public var lead: LeadID
-    /// 1, 2, 3 … within the lead.
-    public var number: Int64
-    /// The rule's id.
-    public var rule: String
-    /// The rule's group, for example `engagement`.
-    public var group: String
-    /// Points given: the rule's points, cut where a cap was reached. Never 0.
-    public var points: Int64
-    /// Position of the configuration that held the rule.
-    public var configuration: Position
-    /// The event that matched.
-    public var evidence: EventID
-    /// Event time of the evidence.
-    public var at: Timestamp
-    /// What in the event matched, for example the words; empty where the condition has no text.
-    public var matched: String
-
-    /// A row from its parts.
-    public init(
-        lead: LeadID, number: Int64, rule: String, group: String, points: Int64, configuration: Position,
-        evidence: EventID,
-        at: Timestamp, matched: String
-    ) {
-        self.lead = lead
-        self.number = number
-        self.rule = rule
-        self.group = group
-        self.points = points
-        self.configuration = configuration
-        self.evidence = evidence
-        self.at = at
-        self.matched = matched
-    }
+    /// How far it has come.
+    public var stage: Stage { standing.stage }
+    /// The sum of its score rows at ``Standing/scoredAt``.
+    public var score: Int64 { standing.score }
+    /// The rep it is assigned to.
+    public var owner: RepID? { standing.owner }
+    /// Event time at which it became marketing qualified.
+    public var marketingQualifiedAt: Timestamp? { standing.entry(.marketingQualified)?.at }
+    /// Event time at which it became sales qualified.
+    public var salesQualifiedAt: Timestamp? { standing.entry(.salesQualified)?.at }
+    /// When it was assigned.
+    public var assignedAt: Timestamp? { standing.assignedAt }
+    /// Whether it is a lead of its own in lists and numbers.
+    public var isCounted: Bool { joined == nil }
 }
 
 /// A decision of the router about one lead.

@@ -1,20 +1,83 @@
 /// How a workspace scores.
 public struct ScoringRules: Sendable, Hashable {
-    /// Points at which a lead becomes marketing qualified.
-    public var marketingQualifiedAt: Int64
-    /// Points at which a lead becomes sales qualified.
-    public var salesQualifiedAt: Int64
+    /// When a lead becomes marketing qualified.
+    public var marketingQualified: Qualification
+    /// When a lead becomes sales qualified.
+    public var salesQualified: Qualification
     /// Most points (by size) that a group can add up to; groups without an entry have no cap.
     public var caps: [String: Int64]
+    /// Turns sums of groups into grades; nil where leads are not graded.
+    public var grid: GradeGrid?
     /// In the order of the configuration, which is the order of evaluation.
     public var rules: [ScoringRule]
 
     /// Rules from their parts.
-    public init(marketingQualifiedAt: Int64, salesQualifiedAt: Int64, caps: [String: Int64], rules: [ScoringRule]) {
-        self.marketingQualifiedAt = marketingQualifiedAt
-        self.salesQualifiedAt = salesQualifiedAt
+    public init(
+        marketingQualified: Qualification, salesQualified: Qualification, caps: [String: Int64],
+        grid: GradeGrid? = nil, rules: [ScoringRule]
+    ) {
+        self.marketingQualified = marketingQualified
+        self.salesQualified = salesQualified
         self.caps = caps
+        self.grid = grid
         self.rules = rules
+    }
+}
+
+/// What it takes to reach a stage.
+public struct Qualification: Sendable, Hashable {
+    /// Least points.
+    public var points: Int64
+    /// What has to hold besides at the statement that reaches the points, or at a later one; nil for nothing.
+    public var requirement: Condition?
+
+    /// A qualification from its parts.
+    public init(points: Int64, requirement: Condition? = nil) {
+        self.points = points
+        self.requirement = requirement
+    }
+}
+
+/// Fit by engagement: a letter for who it is, a digit for what they do.
+public struct GradeGrid: Sendable, Hashable {
+    /// The groups whose sum gives the letter.
+    public var fit: [String]
+    /// Least points for `A` and for `B`; less is `C`.
+    public var fitSteps: Steps
+    /// The groups whose sum gives the digit.
+    public var engagement: [String]
+    /// Least points for `1` and for `2`; less is `3`.
+    public var engagementSteps: Steps
+
+    /// The two lower bounds of a scale of three.
+    public struct Steps: Sendable, Hashable {
+        /// Least points for the best step.
+        public var high: Int64
+        /// Least points for the middle step.
+        public var middle: Int64
+
+        /// A scale from its bounds.
+        public init(high: Int64, middle: Int64) {
+            self.high = high
+            self.middle = middle
+        }
+    }
+
+    /// A grid from its parts.
+    public init(fit: [String], fitSteps: Steps, engagement: [String], engagementSteps: Steps) {
+        self.fit = fit
+        self.fitSteps = fitSteps
+        self.engagement = engagement
+        self.engagementSteps = engagementSteps
+    }
+
+    /// The grade for sums by group, `A1` to `C3`.
+    public func grade(_ sums: [String: Int64]) -> String {
+        func sum(_ groups: [String]) -> Int64 { groups.reduce(0) { $0 + (sums[$1] ?? 0) } }
+        let (who, what) = (sum(fit), sum(engagement))
+        let letter = who >= fitSteps.high ? "A" : who >= fitSteps.middle ? "B" : "C"
+        let digit = what >= engagementSteps.high ? "1" : what >= engagementSteps.middle ? "2" : "3"
+        return letter + digit
     }
 }
 
@@ -28,15 +91,20 @@ public struct ScoringRule: Sendable, Hashable {
     public var points: Int64
     /// How often it can match for one lead.
     public var timesMax: Int64
+    /// How its points wane.
+    public var decay: Decay
     /// What has to be true.
     public var condition: Condition
 
     /// A rule from its parts.
-    public init(id: String, group: String, points: Int64, timesMax: Int64, condition: Condition) {
+    public init(
+        id: String, group: String, points: Int64, timesMax: Int64, decay: Decay = .none, condition: Condition
+    ) {
         self.id = id
         self.group = group
         self.points = points
         self.timesMax = timesMax
+        self.decay = decay
         self.condition = condition
     }
 }

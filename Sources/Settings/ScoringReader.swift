@@ -17,8 +17,8 @@ struct ScoringReader {
         fields.finish()
         guard let thresholds else { return nil }
         let scoring = ScoringRules(
-            marketingQualifiedAt: thresholds.marketing, salesQualifiedAt: thresholds.sales, caps: groups.caps,
-            rules: rules)
+            marketingQualified: Qualification(points: thresholds.marketing),
+            salesQualified: Qualification(points: thresholds.sales), caps: groups.caps, rules: rules)
         if !findings.hasErrors { warn(about: scoring, fields: fields) }
         return scoring
     }
@@ -111,7 +111,8 @@ extension ScoringReader {
         }
         let most = Self.pointsReachable(scoring)
         for (name, threshold) in [
-            ("marketing_qualified", scoring.marketingQualifiedAt), ("sales_qualified", scoring.salesQualifiedAt),
+            ("marketing_qualified", scoring.marketingQualified.points),
+            ("sales_qualified", scoring.salesQualified.points),
         ] where threshold > most {
             let at = fields.node["thresholds"]?[name]?.place ?? place
             findings.warning(

@@ -116,7 +116,7 @@ public struct Fold: Sendable {
                 case .rerun, .configuration, .mailbox, .nothing: break
                 }
             }
-        case .configuration: needs.waiting = true
+        case .configuration: needs.waiting = .max
         case .deadLetter, .mailbox, .nothing: break
         }
     }

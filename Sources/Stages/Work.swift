@@ -15,6 +15,8 @@ struct Work {
     private var dirtyMessages: Set<SipHash.Digest> = []
     private var dirtyFetches: Set<EventID> = []
     private var mailboxes: [String: MailboxRecord] = [:]
+    /// Leads whose older rows were given other points.
+    private var awardedAnew: Set<LeadID> = []
     private var cells: [Cell.Key: Int64] = [:]
     private var factNumbers: [EventID: Int64] = [:]
     private var outboxNumbers: [EventID: Int64] = [:]
@@ -40,6 +42,7 @@ struct Work {
         changes.messages = dirtyMessages.sorted().compactMap { known.messages[$0] }
         changes.fetches = dirtyFetches.sorted().compactMap { known.fetches[$0] }
         changes.mailboxes = mailboxes.sorted { $0.key < $1.key }.map(\.value)
+        changes.scoreRows = scoreRows()
         changes.cells = cells.map { Cell(key: $0.key, count: $0.value) }
             .sorted {
                 ($0.key.bucket, $0.key.channel, $0.key.measure.code) < (
@@ -50,7 +53,7 @@ struct Work {
     }
 }
 
-// MARK: Events
+// MARK: Events and actions
 
 extension Work {
     func seen(_ digest: SipHash.Digest) -> SeenEvent? { known.seen[digest] }
@@ -60,7 +63,20 @@ extension Work {
         dirtySeen.insert(seen.digest)
     }
 
+    /// The record of an event that is released.
+    func event(_ id: EventID) -> EventRecord? { known.events[id] }
     mutating func add(_ event: EventRecord) { changes.events.append(event) }
+    mutating func add(_ action: ActionRecord) { changes.actions.append(action) }
+    mutating func add(_ consent: ConsentRecord) { changes.consents.append(consent) }
+
+    /// The action that used the client key before.
+    func action(withKey key: SipHash.Digest) -> Position? { known.actionKeys[key] }
+
+    mutating func remember(_ key: ActionKey) {
+        known.actionKeys[key.digest] = key.position
+        changes.actionKeys.append(key)
+    }
+
     mutating func add(_ touch: TouchRecord) { changes.touches.append(touch) }
     mutating func add(_ record: ConfigurationRecord) { changes.configurations.append(record) }
 
@@ -95,11 +111,16 @@ extension Work {
 // MARK: People
 
 extension Work {
-    func contact(for identifier: Identifier) -> ContactID? { known.identifiers[identifier] }
+    /// Whom an identifier leads to: several where it is shared.
+    func links(of identifier: Identifier) -> [IdentifierLink] { known.identifiers[identifier] ?? [] }
+
+    /// All links of a contact that came to the state in this batch, is tied to others, or that a sender of the batch matches in part.
+    func links(to contact: ContactID) -> [IdentifierLink] { known.links[contact] ?? [] }
+
     /// The contact of the first of these identifiers that is known.
     func contact(forFirstOf identifiers: [Identifier]) -> ContactID? {
         for identifier in identifiers {
-            if let contact = known.identifiers[identifier] { return contact }
+            if let link = known.identifiers[identifier]?.first { return link.contact }
         }
         return nil
     }
@@ -111,9 +132,57 @@ extension Work {
         dirtyContacts.insert(contact.id)
     }
 
+    /// Writes a new or changed link; one that has ended is found no more.
     mutating func link(_ link: IdentifierLink) {
-        known.identifiers[link.identifier] = link.contact
+        var links = known.identifiers[link.identifier] ?? []
+        links.removeAll { $0.contact == link.contact }
+        if link.endedBy == nil {
+            links.insert(link, at: links.firstIndex { $0.contact > link.contact } ?? links.endIndex)
+        }
+        known.identifiers[link.identifier] = links.isEmpty ? nil : links
+        var ofContact = known.links[link.contact] ?? []
+        ofContact.removeAll { $0.identifier == link.identifier }
+        ofContact.append(link)
+        known.links[link.contact] = ofContact
         changes.identifiers.append(link)
+        guard var contact = known.contacts[link.contact], !contact.kinds.has(link.identifier.kind) else { return }
+        contact.kinds.insert(IdentifierKinds(link.identifier.kind))
+        put(contact)
+    }
+
+    /// Everybody who is held for the same person, the contact itself among them, in order.
+    func members(of contact: ContactID) -> [ContactID] {
+        known.contacts[contact]?.person.flatMap { known.members[$0] } ?? [contact]
+    }
+
+    /// Holds contacts for one person, or a single one for itself.
+    mutating func set(_ members: [ContactID], standingFor root: ContactID) {
+        known.members[root] = members
+        for id in members {
+            guard var contact = known.contacts[id] else { continue }
+            let person = members.count > 1 ? root : nil
+            guard contact.person != person else { continue }
+            contact.person = person
+            put(contact)
+        }
+    }
+
+    func tie(_ pair: ContactTie.Pair) -> ContactTie? { known.ties[pair] }
+
+    /// All ties of a contact, in order.
+    func ties(of contact: ContactID) -> [ContactTie] {
+        known.ties.values.filter { $0.first == contact || $0.second == contact }.sorted { $0.pair < $1.pair }
+    }
+
+    mutating func put(_ tie: ContactTie) {
+        if known.ties.updateValue(tie, forKey: tie.pair) == nil {
+            for id in [tie.first, tie.second] {
+                guard var contact = known.contacts[id] else { continue }
+                contact.ties += 1
+                put(contact)
+            }
+        }
+        changes.ties.append(tie)
     }
 
     func conversation(_ key: Conversation.Key) -> Conversation? { known.conversations[key] }
@@ -130,10 +199,24 @@ extension Work {
     func lead(_ id: LeadID) -> Lead? { known.leads[id] }
     func latestLead(of contact: ContactID) -> Lead? { known.latestLead[contact].flatMap { known.leads[$0] } }
 
+    /// The leads that are joined to one, in order.
+    func leads(joinedTo lead: LeadID) -> [LeadID] { known.joined[lead] ?? [] }
+
     mutating func open(_ lead: Lead) {
         known.leads[lead.id] = lead
         known.latestLead[lead.contact] = lead.id
         dirtyLeads.insert(lead.id)
+    }
+
+    /// Counts a lead with another one, or for itself again.
+    mutating func join(_ lead: LeadID, to primary: LeadID?) {
+        guard let former = known.leads[lead]?.joined ?? primary else { return }
+        known.joined[former, default: []].removeAll { $0 == lead }
+        if let primary {
+            known.joined[primary, default: []].append(lead)
+            known.joined[primary]?.sort()
+        }
+        change(lead) { $0.joined = primary }
     }
 
     /// Changes a lead and counts its version up.
@@ -145,12 +228,30 @@ extension Work {
         dirtyLeads.insert(id)
     }
 
+    /// The rows of a lead, by number: the row with number n is the nth.
     func scoreRows(of lead: LeadID) -> [ScoreRow] { known.scoreRows[lead] ?? [] }
 
+    /// Adds a row to its lead. The score does not follow by itself.
     mutating func add(_ row: ScoreRow) {
         known.scoreRows[row.lead, default: []].append(row)
         changes.scoreRows.append(row)
-        change(row.lead) { $0.score += row.points }
+    }
+
+    /// Gives a row other points. The score does not follow by itself.
+    mutating func award(_ points: Int64, toRow number: Int64, of lead: LeadID) {
+        let index = Int(number) - 1
+        guard let rows = known.scoreRows[lead], rows.indices.contains(index), rows[index].points != points else {
+            return
+        }
+        known.scoreRows[lead]?[index].points = points
+        awardedAnew.insert(lead)
+    }
+
+    /// New rows and those that were given other points, each once as it stands at the end.
+    private func scoreRows() -> [ScoreRow] {
+        guard !awardedAnew.isEmpty else { return changes.scoreRows }
+        let untouched = changes.scoreRows.filter { !awardedAnew.contains($0.lead) }
+        return untouched + awardedAnew.sorted().flatMap { scoreRows(of: $0) }
     }
 }
 
@@ -183,18 +284,14 @@ extension Work {
         if count != 0 { cells[Cell.Key(measure: measure, channel: channel, at: at), default: 0] += count }
     }
 
-    /// A fact about a lead, with the next number of its event; also counted in the cell of its kind.
-    mutating func add(
-        _ kind: FactKind, of lead: Lead, rep: RepID?, by event: EventID, at: Timestamp, recordedAt: Timestamp,
-        configuration: Position, isInferred: Bool
-    ) {
-        let number = factNumbers[event, default: 0]
-        factNumbers[event] = number + 1
-        changes.facts.append(
-            Fact(
-                event: event, number: number, kind: kind, lead: lead.id, channel: lead.channel, rep: rep, at: at,
-                recordedAt: recordedAt, configuration: configuration, isInferred: isInferred))
-        count(Measure(kind), on: lead.channel, at: at)
+    /// A fact with the next number of its cause; also counted in the cell of its kind, or taken out of it.
+    mutating func add(_ fact: Fact) {
+        var fact = fact
+        let number = factNumbers[fact.event, default: 0]
+        factNumbers[fact.event] = number + 1
+        fact.number = number
+        changes.facts.append(fact)
+        count(Measure(fact.kind), on: fact.channel, at: fact.at, fact.isRetraction ? -1 : 1)
     }
 
     mutating func send(_ topic: String, _ payload: String, by event: EventID, at: Timestamp) {

@@ -3,7 +3,11 @@ public import Domain
 extension Contact: StateRow {
     /// By id.
     public static let table = StateTable(
-        "contacts", key: 1, [.integer("id"), .text("name").optional, .text("channel"), .integer("since")])
+        "contacts", key: 1, group: "person",
+        [
+            .integer("id"), .text("name").optional, .text("channel"), .integer("since"), .integer("person").optional,
+            .integer("ties").past, .integer("kinds"),
+        ])
 
     /// Gives one value for each column, in order.
     public func encode(into sink: inout some RowSink) {
@@ -11,21 +15,28 @@ extension Contact: StateRow {
         sink.put(name)
         sink.put(channel)
         sink.put(since.microseconds)
+        sink.put(person?.code)
+        sink.put(ties)
+        sink.put(kinds.rawValue)
     }
 
     /// Takes one value from each column, in order.
     public init(from source: inout some RowSource) throws(StorageError) {
         self.init(
             id: try source.eventID(), name: try source.optionalText(), channel: try source.text(),
-            since: try source.timestamp())
+            since: try source.timestamp(), person: try source.optionalEventID(), ties: try source.integer(),
+            kinds: IdentifierKinds(rawValue: try source.integer()))
     }
 }
 
 extension IdentifierLink: StateRow {
-    /// By kind and value.
+    /// By kind, value and contact.
     public static let table = StateTable(
-        "identifiers", key: 2, group: "contact",
-        [.text("kind"), .text("value"), .integer("contact"), .integer("evidence"), .integer("since")])
+        "identifiers", key: 3, group: "contact",
+        [
+            .text("kind"), .text("value"), .integer("contact"), .integer("evidence"), .integer("since"),
+            .integer("strength"), .text("sent_as").optional, .integer("ended_by").optional,
+        ])
 
     /// Gives one value for each column, in order.
     public func encode(into sink: inout some RowSink) {
@@ -34,6 +45,9 @@ extension IdentifierLink: StateRow {
         sink.put(contact.code)
         sink.put(evidence.code)
         sink.put(since.microseconds)
+        sink.put(strength.rawValue)
+        sink.put(sentAs)
+        sink.put(endedBy?.code)
     }
 
     /// Takes one value from each column, in order.
@@ -41,7 +55,9 @@ extension IdentifierLink: StateRow {
         let kind = try source.word(IdentifierKind.self)
         self.init(
             identifier: Identifier(kind, try source.text()), contact: try source.eventID(),
-            evidence: try source.eventID(), since: try source.timestamp())
+            evidence: try source.eventID(), since: try source.timestamp(),
+            strength: try source.code(LinkStrength.init(rawValue:)), sentAs: try source.optionalText(),
+            endedBy: try source.optionalEventID())
     }
 }
 

@@ -1,13 +1,15 @@
 public import Domain
 
 extension Fact: StateRow {
-    /// By lead, then event and number: a lead's facts lie together, and no second index is written for each.
+    /// By lead, then event and number: a lead's facts lie together, and no second index is written for each. Past: what counts now stands in the
+    /// cells and with the leads.
     public static let table = StateTable(
-        "facts", key: 3, group: "lead",
+        past: "facts", key: 3, group: "lead",
         [
             .integer("lead"), .integer("event"), .integer("number"), .text("kind"), .text("channel"),
             .text("rep").optional, .integer("at"), .integer("recorded_at"), .integer("configuration"),
-            .integer("is_inferred"),
+            .integer("is_inferred"), .integer("is_retraction"), .integer("value").optional,
+            .text("currency").optional,
         ])
 
     /// Gives one value for each column, in order.
@@ -22,6 +24,9 @@ extension Fact: StateRow {
         sink.put(recordedAt.microseconds)
         sink.put(configuration)
         sink.put(Int64(isInferred ? 1 : 0))
+        sink.put(Int64(isRetraction ? 1 : 0))
+        sink.put(value?.minorUnits)
+        sink.put(value?.currency)
     }
 
     /// Takes one value from each column, in order.
@@ -31,7 +36,17 @@ extension Fact: StateRow {
             event: try source.eventID(), number: try source.integer(), kind: try source.word(FactKind.self),
             lead: lead, channel: try source.text(), rep: try source.optionalText(),
             at: try source.timestamp(), recordedAt: try source.timestamp(), configuration: try source.integer(),
-            isInferred: try source.integer() != 0)
+            isInferred: try source.integer() != 0, isRetraction: try source.integer() != 0,
+            value: try source.money())
+    }
+}
+
+extension RowSource {
+    fileprivate mutating func money() throws(StorageError) -> Money? {
+        let value = try optionalInteger()
+        let currency = try optionalText()
+        guard let value, let currency else { return nil }
+        return Money(minorUnits: value, currency: currency)
     }
 }
 

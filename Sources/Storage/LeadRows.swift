@@ -1,14 +1,14 @@
 public import Domain
 
 extension Lead: StateRow {
-    /// By id.
+    /// By id. The columns before `joined` are the lead's own, those behind it what holds now.
     public static let table = StateTable(
         "leads", key: 1, group: "contact",
         [
-            .integer("id"), .integer("contact"), .integer("cycle"), .integer("stage"), .integer("score"),
-            .text("owner").optional, .text("channel"), .integer("opened_at"),
-            .integer("marketing_qualified_at").optional, .integer("sales_qualified_at").optional,
-            .integer("assigned_at").optional, .integer("version"),
+            .integer("id"), .integer("contact"), .integer("cycle"), .text("channel"), .integer("opened_at"),
+            .integer("joined").optional, .integer("stage"), .integer("score"), .integer("scored_at"),
+            .text("grade").optional, .text("owner").optional, .integer("assigned_at").optional,
+            .integer("accepted_at").optional, .text("entries"), .text("own").optional, .integer("version").past,
         ])
 
     /// Gives one value for each column, in order.
@@ -16,14 +16,18 @@ extension Lead: StateRow {
         sink.put(id.code)
         sink.put(contact.code)
         sink.put(cycle)
-        sink.put(stage.code)
-        sink.put(score)
-        sink.put(owner)
         sink.put(channel)
         sink.put(openedAt.microseconds)
-        sink.put(marketingQualifiedAt?.microseconds)
-        sink.put(salesQualifiedAt?.microseconds)
-        sink.put(assignedAt?.microseconds)
+        sink.put(joined?.code)
+        sink.put(standing.stage.code)
+        sink.put(standing.score)
+        sink.put(standing.scoredAt.microseconds)
+        sink.put(standing.grade)
+        sink.put(standing.owner)
+        sink.put(standing.assignedAt?.microseconds)
+        sink.put(standing.acceptedAt?.microseconds)
+        sink.put(FieldText(standing.entries).text)
+        sink.put(own.map { FieldText($0).text })
         sink.put(version)
     }
 
@@ -32,17 +36,18 @@ extension Lead: StateRow {
         let id = try source.eventID()
         let contact = try source.eventID()
         let cycle = try source.integer()
-        let stage = try source.code(Stage.init(code:))
-        let score = try source.integer()
-        let owner = try source.optionalText()
         self.init(
             id: id, contact: contact, cycle: cycle, channel: try source.text(), openedAt: try source.timestamp())
-        self.stage = stage
-        self.score = score
-        self.owner = owner
-        marketingQualifiedAt = try source.optionalTimestamp()
-        salesQualifiedAt = try source.optionalTimestamp()
-        assignedAt = try source.optionalTimestamp()
+        joined = try source.optionalEventID()
+        standing.stage = try source.code(Stage.init(code:))
+        standing.score = try source.integer()
+        standing.scoredAt = try source.timestamp()
+        standing.grade = try source.optionalText()
+        standing.owner = try source.optionalText()
+        standing.assignedAt = try source.optionalTimestamp()
+        standing.acceptedAt = try source.optionalTimestamp()
+        standing.entries = try FieldText(text: source.text()).stageEntries()
+        own = try source.optionalText().map { text throws(StorageError) in try FieldText(text: text).standing() }
         version = try source.integer()
     }
 }
@@ -52,8 +57,10 @@ extension ScoreRow: StateRow {
     public static let table = StateTable(
         "score_rows", key: 2, group: "lead",
         [
-            .integer("lead"), .integer("number"), .text("rule"), .text("rule_group"), .integer("points"),
-            .integer("configuration"), .integer("evidence"), .integer("at"), .text("matched"),
+            .integer("lead"), .integer("number"), .text("rule"), .text("rule_group"), .integer("weight"),
+            .integer("points"), .integer("times_max"), .integer("cap").optional, .integer("half_life").optional,
+            .integer("lifetime").optional, .integer("configuration"), .integer("evidence"), .integer("at"),
+            .text("matched"),
         ])
 
     /// Gives one value for each column, in order.
@@ -62,7 +69,18 @@ extension ScoreRow: StateRow {
         sink.put(number)
         sink.put(rule)
         sink.put(group)
+        sink.put(weight)
         sink.put(points)
+        sink.put(timesMax)
+        sink.put(cap)
+        let (halfLife, lifetime): (Int64?, Int64?) =
+            switch decay {
+            case .none: (nil, nil)
+            case .halfLife(let seconds): (seconds, nil)
+            case .linear(let seconds): (nil, seconds)
+            }
+        sink.put(halfLife)
+        sink.put(lifetime)
         sink.put(configuration)
         sink.put(evidence.code)
         sink.put(at.microseconds)
@@ -73,15 +91,26 @@ extension ScoreRow: StateRow {
     public init(from source: inout some RowSource) throws(StorageError) {
         self.init(
             lead: try source.eventID(), number: try source.integer(), rule: try source.text(),
-            group: try source.text(), points: try source.integer(), configuration: try source.integer(),
-            evidence: try source.eventID(), at: try source.timestamp(), matched: try source.text())
+            group: try source.text(), weight: try source.integer(), points: try source.integer(),
+            timesMax: try source.integer(), cap: try source.optionalInteger(), decay: try source.decay(),
+            configuration: try source.integer(), evidence: try source.eventID(), at: try source.timestamp(),
+            matched: try source.text())
+    }
+}
+
+extension RowSource {
+    fileprivate mutating func decay() throws(StorageError) -> Decay {
+        let halfLife = try optionalInteger()
+        let lifetime = try optionalInteger()
+        if let halfLife { return .halfLife(seconds: halfLife) }
+        return lifetime.map { .linear(seconds: $0) } ?? .none
     }
 }
 
 extension Assignment: StateRow {
-    /// By lead and number.
+    /// By lead and number. Past: who has the lead stands with it.
     public static let table = StateTable(
-        "assignments", key: 2, group: "lead",
+        past: "assignments", key: 2, group: "lead",
         [
             .integer("lead"), .integer("number"), .text("rep").optional, .integer("configuration"),
             .integer("cause"), .integer("at"), .text("candidates"),

@@ -5,6 +5,8 @@ struct MemoryState: Sendable {
     var position: Position = 0
     var contacts = MemoryTable<Contact>()
     var identifiers = MemoryTable<IdentifierLink>()
+    var ties = MemoryTable<ContactTie>()
+    var consents = MemoryTable<ConsentRecord>()
     var conversations = MemoryTable<Conversation>()
     var leads = MemoryTable<Lead>()
     var scoreRows = MemoryTable<ScoreRow>()
@@ -22,6 +24,8 @@ struct MemoryState: Sendable {
     var messages = MemoryTable<MessageRecord>()
     var fetches = MemoryTable<FetchRecord>()
     var mailboxes = MemoryTable<MailboxRecord>()
+    var actions = MemoryTable<ActionRecord>()
+    var actionKeys = MemoryTable<ActionKey>()
 
     /// Waiting leads, first come first.
     var queue: [WaitingLead] { waiting.sorted.sorted { ($0.since, $0.lead) < ($1.since, $1.lead) } }
@@ -29,21 +33,27 @@ struct MemoryState: Sendable {
     /// All checks stand before the first change, so that an error leaves everything as it was.
     mutating func commit(_ changes: Changes) throws(StorageError) {
         guard position == changes.from else { throw .positionMoved(expected: changes.from, found: position) }
-        try scoreRows.expectNew(changes.scoreRows)
+        // A row bears the number of what caused it: what was caused in this batch was not there before.
+        try scoreRows.expectNew(changes.scoreRows.filter { $0.evidence.position > changes.from })
+        try events.expectNew(changes.events.filter { $0.id.position > changes.from })
         try assignments.expectNew(changes.assignments)
-        try events.expectNew(changes.events)
         try touches.expectNew(changes.touches)
         try facts.expectNew(changes.facts)
         try outbox.expectNew(changes.outbox)
         try configurations.expectNew(changes.configurations)
+        try actions.expectNew(changes.actions)
+        try actionKeys.expectNew(changes.actionKeys)
 
         contacts.replace(changes.contacts)
         identifiers.replace(changes.identifiers)
+        ties.replace(changes.ties)
+        consents.replace(changes.consents)
         conversations.replace(changes.conversations)
         leads.replace(changes.leads)
         scoreRows.replace(changes.scoreRows)
         assignments.replace(changes.assignments)
         repLoads.replace(changes.repLoads)
+        for row in changes.repLoads where row.open == 0 { repLoads.remove(.text(row.rep)) }
         waiting.replace(changes.waiting)
         for lead in changes.noLongerWaiting { waiting.remove(.integer(lead.code)) }
         events.replace(changes.events)
@@ -57,6 +67,8 @@ struct MemoryState: Sendable {
         messages.replace(changes.messages)
         fetches.replace(changes.fetches)
         mailboxes.replace(changes.mailboxes)
+        actions.replace(changes.actions)
+        actionKeys.replace(changes.actionKeys)
         position = changes.through
     }
 
@@ -73,53 +85,13 @@ struct MemoryState: Sendable {
         }
     }
 
-    func load(_ needs: Needs) -> Known {
-        var known = Known()
-        for digest in needs.digests {
-            let (high, low) = digest.columns
-            known.seen[digest] = seen[.integer(high), .integer(low)]
-        }
-        for identifier in needs.identifiers {
-            guard let link = identifiers[.text(identifier.kind.rawValue), .text(identifier.value)] else { continue }
-            known.identifiers[identifier] = link.contact
-            if known.contacts[link.contact] == nil { load(link.contact, into: &known) }
-        }
-        for digest in needs.messages {
-            let (high, low) = digest.columns
-            guard let row = messages[.integer(high), .integer(low)] else { continue }
-            known.messages[digest] = row
-            if let contact = row.contact, known.contacts[contact] == nil { load(contact, into: &known) }
-        }
-        for event in needs.fetches { known.fetches[event] = fetches[.integer(event.code)] }
-        for row in repLoads.sorted { known.repLoads[row.rep] = row }
-        for position in needs.deadLetters { known.deadLetters[position] = deadLetters[.integer(position)] }
-        if needs.waiting {
-            known.waiting = queue
-            for row in known.waiting {
-                if let lead = leads[.integer(row.lead.code)] { load(lead, into: &known) }
-            }
-        }
-        return known
-    }
-
-    private func load(_ contact: ContactID, into known: inout Known) {
-        known.contacts[contact] = contacts[.integer(contact.code)]
-        for row in conversations.group(.integer(contact.code)) { known.conversations[row.key] = row }
-        guard let latest = leads.group(.integer(contact.code)).last else { return }
-        known.latestLead[contact] = latest.id
-        load(latest, into: &known)
-    }
-
-    private func load(_ lead: Lead, into known: inout Known) {
-        known.leads[lead.id] = lead
-        known.scoreRows[lead.id] = scoreRows.group(.integer(lead.id.code))
-        known.assignmentCounts[lead.id] = Int64(assignments.group(.integer(lead.id.code)).count)
-    }
-
-    func hash() -> [UInt8] {
-        var digest = StateDigest()
+    /// The state hash and the history hash.
+    func hashes() -> (state: [UInt8], history: [UInt8]) {
+        var digest = StateDigests()
         contacts.digest(into: &digest)
         identifiers.digest(into: &digest)
+        ties.digest(into: &digest)
+        consents.digest(into: &digest)
         conversations.digest(into: &digest)
         leads.digest(into: &digest)
         scoreRows.digest(into: &digest)
@@ -137,6 +109,8 @@ struct MemoryState: Sendable {
         messages.digest(into: &digest)
         fetches.digest(into: &digest)
         mailboxes.digest(into: &digest)
+        actions.digest(into: &digest)
+        actionKeys.digest(into: &digest)
         return digest.finish()
     }
 }

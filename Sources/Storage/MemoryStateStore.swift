@@ -22,7 +22,9 @@ public final class MemoryStateStore: StateStore {
     }
 
     /// Reads what a batch needs to know.
-    public func load(_ needs: Needs) throws(StorageError) -> Known { state.withLock { $0.load(needs) } }
+    public func load(_ needs: Needs) throws(StorageError) -> Known {
+        try state.withLock { state throws(StorageError) in try state.known(for: needs) }
+    }
 
     /// Writes all that a batch changed.
     public func commit(_ changes: Changes) throws(StorageError) {
@@ -32,7 +34,8 @@ public final class MemoryStateStore: StateStore {
     /// Position and hash of one state. The rows are hashed outside of the lock.
     public func snapshot() throws(StorageError) -> StateSnapshot {
         let state = read { $0 }
-        return StateSnapshot(position: state.position, hash: state.hash())
+        let hashes = state.hashes()
+        return StateSnapshot(position: state.position, hash: hashes.state, historyHash: hashes.history)
     }
 
     /// One consistent state to read from; copied only when a commit follows while it is held.

@@ -18,6 +18,12 @@ struct MemoryTable<Row: StateRow>: Sendable {
         return keys.compactMap { rows[$0] }
     }
 
+    /// The rows whose key begins with those values, in the order of keys. Reads all of them: a table that is asked so has an index in other stores.
+    func beginning(with values: [RowValue]) -> [Row] {
+        rows.filter { $0.key.starts(with: values) }
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    }
+
     /// Writes rows, each in the place of the one with its key.
     mutating func replace(_ new: [Row]) {
         for row in new { replace(row) }
@@ -49,8 +55,8 @@ struct MemoryTable<Row: StateRow>: Sendable {
         }
     }
 
-    func digest(into digest: inout StateDigest) {
-        digest.begin(Row.table)
-        for row in sorted { row.encode(into: &digest) }
+    func digest(into digests: inout StateDigests) {
+        digests.begin(Row.table)
+        for row in sorted { digests.add(row) }
     }
 }

@@ -30,9 +30,9 @@ extension DeadLetter: StateRow {
 }
 
 extension OutboxItem: StateRow {
-    /// By event and number.
+    /// By event and number. Past: what was said cannot be unsaid.
     public static let table = StateTable(
-        "outbox", key: 2,
+        past: "outbox", key: 2,
         [.integer("event"), .integer("number"), .text("topic"), .integer("at"), .text("payload")])
 
     /// Gives one value for each column, in order.

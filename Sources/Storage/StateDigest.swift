@@ -2,6 +2,9 @@ import Crypto
 
 /// The canonical hash over a state, the same for every backend.
 ///
+/// There are two. The state hash takes in what stands: it is the same again when something was done and undone. The history hash takes in every row
+/// and column, also of how things came about.
+///
 /// SHA-256 over, for each table in the order of ``StateTable/all``, its name, then its rows in the order of their keys. Every value goes in with a
 /// tag for its type, integers as eight bytes, little endian, texts with their byte count before them. The position is not part of it: an entry that
 /// changes nothing leaves the hash as it was.
@@ -75,4 +78,47 @@ public struct StateDigest: RowSink {
         buffer.withUnsafeBytes { hash.update(bufferPointer: $0) }
         buffer.removeAll(keepingCapacity: true)
     }
+}
+
+/// State hash and history hash, taken in one pass.
+public struct StateDigests {
+    private var state = StateDigest()
+    private var history = StateDigest()
+    private var table: StateTable?
+
+    /// Digests that have seen nothing yet.
+    public init() {}
+
+    /// Rows of `table` follow, in the order of their keys.
+    public mutating func begin(_ table: StateTable) {
+        self.table = table
+        history.begin(table)
+        if !table.isPast { state.begin(table) }
+    }
+
+    /// Takes in one value of a row; values come in the order of the columns.
+    ///
+    /// - Parameters:
+    ///   - column: What the value is of.
+    ///   - put: Gives the value to a digest.
+    public mutating func add(_ column: StateTable.Column, _ put: (inout StateDigest) -> Void) {
+        put(&history)
+        if table?.isPast != true, !column.isPast { put(&state) }
+    }
+
+    /// Takes in a row.
+    mutating func add(_ row: some StateRow) {
+        for (column, value) in zip(type(of: row).table.columns, RowValues(of: row).values) {
+            add(column) { digest in
+                switch value {
+                case .absent: digest.put(Int64?.none)
+                case .integer(let value): digest.put(value)
+                case .text(let value): digest.put(value)
+                }
+            }
+        }
+    }
+
+    /// State hash and history hash, 32 bytes each.
+    public consuming func finish() -> (state: [UInt8], history: [UInt8]) { (state.finish(), history.finish()) }
 }

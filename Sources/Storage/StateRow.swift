@@ -67,4 +67,11 @@ extension RowSource {
         guard let value = read(code) else { throw .corrupt(detail: "\(Case.self) has no number \(code)") }
         return value
     }
+
+    /// A number that stands for one of a closed set of cases, or nothing.
+    mutating func optionalCode<Case>(_ read: (Int64) -> Case?) throws(StorageError) -> Case? {
+        guard let code = try optionalInteger() else { return nil }
+        guard let value = read(code) else { throw .corrupt(detail: "\(Case.self) has no number \(code)") }
+        return value
+    }
 }

@@ -38,12 +38,16 @@ extension StateStore {
 public struct StateSnapshot: Sendable, Hashable {
     /// The position that the state had reached.
     public var position: Position
-    /// A hash over every row of the state: equal for equal states, whatever the backend and the batches that led there. 32 bytes.
+    /// A hash over what stands: equal for equal states, whatever the backend and the batches that led there, also after something was done and
+    /// undone. 32 bytes.
     public var hash: [UInt8]
+    /// A hash over all of the state, also over how things came about. 32 bytes.
+    public var historyHash: [UInt8]
 
     /// A snapshot from its parts.
-    public init(position: Position, hash: [UInt8]) {
+    public init(position: Position, hash: [UInt8], historyHash: [UInt8]) {
         self.position = position
         self.hash = hash
+        self.historyHash = historyHash
     }
 }

@@ -18,16 +18,22 @@ public struct StateTable: Sendable, Hashable {
         public let type: ColumnType
         /// Whether the value can be absent.
         public let isNullable: Bool
+        /// Whether it tells how things came about rather than how they stand: no part of the state hash.
+        public let isPast: Bool
 
         /// An integer column.
         public static func integer(_ name: String) -> Column {
-            Column(name: name, type: .integer, isNullable: false)
+            Column(name: name, type: .integer, isNullable: false, isPast: false)
         }
         /// A text column.
-        public static func text(_ name: String) -> Column { Column(name: name, type: .text, isNullable: false) }
+        public static func text(_ name: String) -> Column {
+            Column(name: name, type: .text, isNullable: false, isPast: false)
+        }
 
         /// The same column, whose value can be absent.
-        public var optional: Column { Column(name: name, type: type, isNullable: true) }
+        public var optional: Column { Column(name: name, type: type, isNullable: true, isPast: isPast) }
+        /// The same column as a part of the history.
+        public var past: Column { Column(name: name, type: type, isNullable: isNullable, isPast: true) }
     }
 
     /// Lower case with underscores.
@@ -38,11 +44,24 @@ public struct StateTable: Sendable, Hashable {
     public let groupColumn: Int?
     /// In order.
     public let columns: [Column]
+    /// Whether its rows tell how things came about rather than how they stand: no part of the state hash.
+    public let isPast: Bool
 
-    /// A table from its parts.
+    /// A table of what stands.
     ///
     /// - Precondition: The first `key` columns are not nullable, and `group` names a column.
     public init(_ name: String, key: Int, group: String? = nil, _ columns: [Column]) {
+        self.init(name, key: key, group: group, columns, isPast: false)
+    }
+
+    /// A table of how things came about.
+    ///
+    /// - Precondition: The first `key` columns are not nullable, and `group` names a column.
+    public init(past name: String, key: Int, group: String? = nil, _ columns: [Column]) {
+        self.init(name, key: key, group: group, columns, isPast: true)
+    }
+
+    private init(_ name: String, key: Int, group: String?, _ columns: [Column], isPast: Bool) {
         precondition(key > 0 && key <= columns.count, "a key has at least one column")
         precondition(columns.prefix(key).allSatisfy { !$0.isNullable }, "key columns always have a value")
         self.name = name
@@ -54,13 +73,15 @@ public struct StateTable: Sendable, Hashable {
             return index
         }
         self.columns = columns
+        self.isPast = isPast
     }
 
     /// Every table of the state, in the order of the state hash.
     public static let all: [StateTable] = [
-        Contact.table, IdentifierLink.table, Conversation.table, Lead.table, ScoreRow.table, Assignment.table,
+        Contact.table, IdentifierLink.table, ContactTie.table, ConsentRecord.table, Conversation.table, Lead.table,
+        ScoreRow.table, Assignment.table,
         RepLoad.table, WaitingLead.table, EventRecord.table, SeenEvent.table, TouchRecord.table, Fact.table, Cell.table,
         DeadLetter.table, OutboxItem.table, ConfigurationRecord.table, MessageRecord.table, FetchRecord.table,
-        MailboxRecord.table,
+        MailboxRecord.table, ActionRecord.table, ActionKey.table,
     ]
 }

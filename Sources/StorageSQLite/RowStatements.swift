@@ -42,6 +42,18 @@ struct RowWriter<Row: StateRow>: ~Copyable {
     }
 }
 
+extension RowWriter {
+    /// Writes rows in order: new ones with this writer, the others with one that replaces.
+    func write(
+        _ rows: [Row], with binder: borrowing RowBinder, replacingBy other: borrowing RowWriter,
+        where isNew: (Row) -> Bool
+    ) throws(StorageError) {
+        for row in rows {
+            if isNew(row) { try write([row], with: binder) } else { try other.write([row], with: binder) }
+        }
+    }
+}
+
 extension SQLiteStatement {
     /// Runs an update that fits one row or none; whether it fitted.
     fileprivate func update(_ row: some StateRow, with binder: borrowing RowBinder) throws(StorageError) -> Bool {
@@ -91,6 +103,12 @@ struct RowReader<Row: StateRow>: ~Copyable {
 
     func all(_ key: Int64) throws(StorageError) -> [Row] {
         statement.bind(key, at: 1)
+        return try all()
+    }
+
+    func all(_ key: String, _ rest: String) throws(StorageError) -> [Row] {
+        statement.bind(key, at: 1)
+        statement.bind(rest, at: 2)
         return try all()
     }
 

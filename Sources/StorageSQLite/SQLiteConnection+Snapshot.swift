@@ -9,18 +9,21 @@ extension SQLiteConnection {
             guard let position = try connection.integer("SELECT position FROM state WHERE id = 1") else {
                 throw .corrupt(detail: "the state has no position")
             }
-            return StateSnapshot(position: position, hash: try connection.hash())
+            let hashes = try connection.hashes()
+            return StateSnapshot(position: position, hash: hashes.state, historyHash: hashes.history)
         }
     }
 
     /// Hashes the columns as they are stored, without making rows of them.
-    private func hash() throws(StorageError) -> [UInt8] {
-        var digest = StateDigest()
+    private func hashes() throws(StorageError) -> (state: [UInt8], history: [UInt8]) {
+        var digest = StateDigests()
         for table in StateTable.all {
             digest.begin(table)
             let rows = try prepare(table.selectAllSQL)
             while try rows.isAtRow() {
-                for (index, column) in table.columns.enumerated() { rows.digest(column, at: Int32(index), &digest) }
+                for (index, column) in table.columns.enumerated() {
+                    digest.add(column) { rows.digest(column, at: Int32(index), &$0) }
+                }
             }
         }
         return digest.finish()

@@ -56,7 +56,7 @@ public final class SQLiteStateStore: StateStore {
     public func load(_ needs: Needs) throws(StorageError) -> Known {
         try file.with { file throws(StorageError) in
             try file.beginRead.run()
-            let known = try file.load(needs)
+            let known = try file.known(for: needs)
             try file.commit.run()
             return known
         }

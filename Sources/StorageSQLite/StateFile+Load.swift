@@ -7,56 +7,69 @@ extension StateFile {
         guard try readPosition.isAtRow() else { throw .corrupt(detail: "the state has no position") }
         return readPosition.integer(at: 0)
     }
+}
 
-    func load(_ needs: Needs) throws(StorageError) -> Known {
-        var known = Known()
-        for digest in needs.digests {
-            let (high, low) = digest.columns
-            if let row = try readers.seenByDigest.first(high, low) { known.seen[digest] = row }
-        }
-        for identifier in needs.identifiers {
-            guard let link = try readers.linkByIdentifier.first(identifier.kind.rawValue, identifier.value) else {
-                continue
-            }
-            known.identifiers[identifier] = link.contact
-            if known.contacts[link.contact] == nil { try load(link.contact, into: &known) }
-        }
-        for digest in needs.messages {
-            let (high, low) = digest.columns
-            guard let row = try readers.messageByDigest.first(high, low) else { continue }
-            known.messages[digest] = row
-            if let contact = row.contact, known.contacts[contact] == nil { try load(contact, into: &known) }
-        }
-        for event in needs.fetches {
-            if let row = try readers.fetchByEvent.first(event.code) { known.fetches[event] = row }
-        }
-        for row in try readers.allRepLoads.all() { known.repLoads[row.rep] = row }
-        for position in needs.deadLetters {
-            if let row = try readers.deadLetterByPosition.first(position) { known.deadLetters[position] = row }
-        }
-        if needs.waiting {
-            known.waiting = try readers.waitingInOrder.all()
-            for row in known.waiting where known.leads[row.lead] == nil {
-                if let lead = try readers.leadByID.first(row.lead.code) { try load(lead, into: &known) }
-            }
-        }
-        return known
+extension StateFile: StateLookups {
+    func seen(_ digest: SipHash.Digest) throws(StorageError) -> SeenEvent? {
+        try readers.seenByDigest.first(digest.columns.high, digest.columns.low)
     }
 
-    private func load(_ contact: ContactID, into known: inout Known) throws(StorageError) {
-        if let row = try readers.contactByID.first(contact.code) { known.contacts[contact] = row }
-        for row in try readers.conversationsOfContact.all(contact.code) { known.conversations[row.key] = row }
-        guard let latest = try readers.latestLeadOfContact.first(contact.code) else { return }
-        known.latestLead[contact] = latest.id
-        try load(latest, into: &known)
+    func actionKey(_ digest: SipHash.Digest) throws(StorageError) -> ActionKey? {
+        try readers.actionKeyByDigest.first(digest.columns.high, digest.columns.low)
     }
 
-    private func load(_ lead: Lead, into known: inout Known) throws(StorageError) {
-        known.leads[lead.id] = lead
-        known.scoreRows[lead.id] = try readers.scoreRowsOfLead.all(lead.id.code)
+    func links(of identifier: Identifier) throws(StorageError) -> [IdentifierLink] {
+        try readers.linksByIdentifier.all(identifier.kind.rawValue, identifier.value)
+    }
+
+    func links(to contact: ContactID) throws(StorageError) -> [IdentifierLink] {
+        try readers.linksOfContact.all(contact.code)
+    }
+
+    func contact(_ id: ContactID) throws(StorageError) -> Contact? { try readers.contactByID.first(id.code) }
+
+    func members(of root: ContactID) throws(StorageError) -> [Contact] {
+        try readers.membersOfPerson.all(root.code)
+    }
+
+    func ties(of contact: ContactID) throws(StorageError) -> [ContactTie] {
+        try readers.tiesByFirst.all(contact.code) + readers.tiesBySecond.all(contact.code)
+    }
+
+    func conversations(of contact: ContactID) throws(StorageError) -> [Conversation] {
+        try readers.conversationsOfContact.all(contact.code)
+    }
+
+    func latestLead(of contact: ContactID) throws(StorageError) -> Lead? {
+        try readers.latestLeadOfContact.first(contact.code)
+    }
+
+    func lead(_ id: LeadID) throws(StorageError) -> Lead? { try readers.leadByID.first(id.code) }
+    func leads(joinedTo lead: LeadID) throws(StorageError) -> [Lead] { try readers.leadsJoined.all(lead.code) }
+
+    func scoreRows(of lead: LeadID) throws(StorageError) -> [ScoreRow] {
+        try readers.scoreRowsOfLead.all(lead.code)
+    }
+
+    func assignmentCount(of lead: LeadID) throws(StorageError) -> Int64 {
         defer { readers.assignmentCountOfLead.reset() }
-        readers.assignmentCountOfLead.bind(lead.id.code, at: 1)
-        known.assignmentCounts[lead.id] =
-            try readers.assignmentCountOfLead.isAtRow() ? readers.assignmentCountOfLead.integer(at: 0) : 0
+        readers.assignmentCountOfLead.bind(lead.code, at: 1)
+        return try readers.assignmentCountOfLead.isAtRow() ? readers.assignmentCountOfLead.integer(at: 0) : 0
     }
+
+    func allRepLoads() throws(StorageError) -> [RepLoad] { try readers.allRepLoads.all() }
+    func waiting(_ limit: Int) throws(StorageError) -> [WaitingLead] {
+        try readers.waitingInOrder.all(Int64(limit))
+    }
+
+    func deadLetter(_ position: Position) throws(StorageError) -> DeadLetter? {
+        try readers.deadLetterByPosition.first(position)
+    }
+
+    func message(_ digest: SipHash.Digest) throws(StorageError) -> MessageRecord? {
+        try readers.messageByDigest.first(digest.columns.high, digest.columns.low)
+    }
+
+    func fetch(_ event: EventID) throws(StorageError) -> FetchRecord? { try readers.fetchByEvent.first(event.code) }
+    func event(_ id: EventID) throws(StorageError) -> EventRecord? { try readers.eventByID.first(id.code) }
 }

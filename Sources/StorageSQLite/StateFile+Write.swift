@@ -9,18 +9,25 @@ extension StateFile {
         guard found == changes.from else { throw .positionMoved(expected: changes.from, found: found) }
         try writers.contacts.write(changes.contacts, with: binder)
         try writers.identifiers.write(changes.identifiers, with: binder)
+        try writers.ties.write(changes.ties, with: binder)
+        try writers.consents.write(changes.consents, with: binder)
         try writers.conversations.write(changes.conversations, with: binder)
         // A lead bears the number of the event that opened it: one from this batch was not there before.
         try writers.leads.write(changes.leads, with: binder) { $0.id.position > changes.from }
-        try writers.scoreRows.write(changes.scoreRows, with: binder)
+        try writers.newScoreRows.write(
+            changes.scoreRows, with: binder, replacingBy: writers.scoreRows
+        ) { $0.evidence.position > changes.from }
         try writers.assignments.write(changes.assignments, with: binder)
         try writers.repLoads.write(changes.repLoads, with: binder)
+        if changes.repLoads.contains(where: { $0.open == 0 }) { try writers.voidRepLoads.run() }
         try writers.waiting.write(changes.waiting, with: binder)
         for lead in changes.noLongerWaiting {
             writers.noLongerWaiting.bind(lead.code, at: 1)
             try writers.noLongerWaiting.run()
         }
-        try writers.events.write(changes.events, with: binder)
+        try writers.newEvents.write(
+            changes.events, with: binder, replacingBy: writers.events
+        ) { $0.id.position > changes.from }
         try writers.seen.write(changes.seen, with: binder)
         try writers.touches.write(changes.touches, with: binder)
         try writers.facts.write(changes.facts, with: binder)
@@ -32,6 +39,8 @@ extension StateFile {
         try writers.messages.write(changes.messages, with: binder)
         try writers.fetches.write(changes.fetches, with: binder)
         try writers.mailboxes.write(changes.mailboxes, with: binder)
+        try writers.actions.write(changes.actions, with: binder)
+        try writers.actionKeys.write(changes.actionKeys, with: binder)
         writers.writePosition.bind(changes.through, at: 1)
         writers.writePosition.bind(Int64(changes.outbox.count), at: 2)
         try writers.writePosition.run()

@@ -4,7 +4,14 @@ import Storage
 /// The statements that read what a batch needs, kept prepared.
 struct StateReaders: ~Copyable {
     let seenByDigest: RowReader<SeenEvent>
-    let linkByIdentifier: RowReader<IdentifierLink>
+    let linksByIdentifier: RowReader<IdentifierLink>
+    let linksOfContact: RowReader<IdentifierLink>
+    let membersOfPerson: RowReader<Contact>
+    let tiesByFirst: RowReader<ContactTie>
+    let tiesBySecond: RowReader<ContactTie>
+    let actionKeyByDigest: RowReader<ActionKey>
+    let leadsJoined: RowReader<Lead>
+    let eventByID: RowReader<EventRecord>
     let contactByID: RowReader<Contact>
     let conversationsOfContact: RowReader<Conversation>
     let latestLeadOfContact: RowReader<Lead>
@@ -22,7 +29,15 @@ struct StateReaders: ~Copyable {
     /// The texts of the statements, in their order.
     enum SQL {
         static let seenByDigest = SeenEvent.table.selectSQL + " WHERE digest_high = ?1 AND digest_low = ?2"
-        static let linkByIdentifier = IdentifierLink.table.selectSQL + " WHERE kind = ?1 AND value = ?2"
+        static let linksByIdentifier =
+            IdentifierLink.table.selectSQL + " WHERE kind = ?1 AND value = ?2 ORDER BY contact"
+        static let linksOfContact = IdentifierLink.table.selectSQL + " WHERE contact = ?1 ORDER BY kind, value"
+        static let membersOfPerson = Contact.table.selectSQL + " WHERE person = ?1 ORDER BY id"
+        static let tiesByFirst = ContactTie.table.selectSQL + " WHERE first = ?1 ORDER BY second"
+        static let tiesBySecond = ContactTie.table.selectSQL + " WHERE second = ?1 ORDER BY first"
+        static let actionKeyByDigest = ActionKey.table.selectSQL + " WHERE digest_high = ?1 AND digest_low = ?2"
+        static let leadsJoined = Lead.table.selectSQL + " WHERE joined = ?1 ORDER BY id"
+        static let eventByID = EventRecord.table.selectSQL + " WHERE id = ?1"
         static let contactByID = Contact.table.selectSQL + " WHERE id = ?1"
         static let conversationsOfContact = Conversation.table.selectSQL + " WHERE contact = ?1"
         static let latestLeadOfContact = Lead.table.selectSQL + " WHERE contact = ?1 ORDER BY id DESC LIMIT 1"
@@ -30,7 +45,7 @@ struct StateReaders: ~Copyable {
         static let scoreRowsOfLead = ScoreRow.table.selectSQL + " WHERE lead = ?1 ORDER BY number"
         static let assignmentCountOfLead = "SELECT count(*) FROM assignments WHERE lead = ?1"
         static let allRepLoads = RepLoad.table.selectSQL
-        static let waitingInOrder = WaitingLead.table.selectSQL + " ORDER BY since, lead"
+        static let waitingInOrder = WaitingLead.table.selectSQL + " ORDER BY since, lead LIMIT ?1"
         static let deadLetterByPosition = DeadLetter.table.selectSQL + " WHERE position = ?1"
         static let allConfigurations = ConfigurationRecord.table.selectSQL + " ORDER BY position"
         static let messageByDigest = MessageRecord.table.selectSQL + " WHERE digest_high = ?1 AND digest_low = ?2"
@@ -39,7 +54,9 @@ struct StateReaders: ~Copyable {
 
         /// All of them, for the test that looks at their plans.
         static let all = [
-            seenByDigest, linkByIdentifier, contactByID, conversationsOfContact, latestLeadOfContact, leadByID,
+            seenByDigest, linksByIdentifier, linksOfContact, membersOfPerson, tiesByFirst, tiesBySecond,
+            actionKeyByDigest, leadsJoined, eventByID, contactByID, conversationsOfContact, latestLeadOfContact,
+            leadByID,
             scoreRowsOfLead, assignmentCountOfLead, allRepLoads, waitingInOrder, deadLetterByPosition,
             allConfigurations, messageByDigest, fetchByEvent, mailboxByName,
         ]
@@ -48,7 +65,14 @@ struct StateReaders: ~Copyable {
     static func prepare(on connection: borrowing SQLiteConnection) throws(StorageError) -> StateReaders {
         StateReaders(
             seenByDigest: RowReader(try connection.prepare(SQL.seenByDigest)),
-            linkByIdentifier: RowReader(try connection.prepare(SQL.linkByIdentifier)),
+            linksByIdentifier: RowReader(try connection.prepare(SQL.linksByIdentifier)),
+            linksOfContact: RowReader(try connection.prepare(SQL.linksOfContact)),
+            membersOfPerson: RowReader(try connection.prepare(SQL.membersOfPerson)),
+            tiesByFirst: RowReader(try connection.prepare(SQL.tiesByFirst)),
+            tiesBySecond: RowReader(try connection.prepare(SQL.tiesBySecond)),
+            actionKeyByDigest: RowReader(try connection.prepare(SQL.actionKeyByDigest)),
+            leadsJoined: RowReader(try connection.prepare(SQL.leadsJoined)),
+            eventByID: RowReader(try connection.prepare(SQL.eventByID)),
             contactByID: RowReader(try connection.prepare(SQL.contactByID)),
             conversationsOfContact: RowReader(try connection.prepare(SQL.conversationsOfContact)),
             latestLeadOfContact: RowReader(try connection.prepare(SQL.latestLeadOfContact)),

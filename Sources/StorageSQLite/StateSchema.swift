@@ -5,7 +5,7 @@ import Storage
 /// The state file's tables and statements, made from the rows' own description.
 enum StateSchema {
     /// Written into the file. A state of an older version is emptied and folded again from the ledger; a newer one is refused.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     /// Marks the file as a state: "CrSt".
     static let applicationID: Int64 = 0x4372_5374
@@ -16,6 +16,9 @@ enum StateSchema {
     /// Indexes beyond keys and groups: each serves one view or the queue.
     private static let indexes = [
         "CREATE INDEX leads_by_stage ON leads (stage)",
+        "CREATE INDEX leads_joined ON leads (joined) WHERE joined IS NOT NULL",
+        "CREATE INDEX ties_open ON ties (standing) WHERE standing IN (2, 3)",
+        "CREATE INDEX actions_by_contact ON actions (contact) WHERE contact IS NOT NULL",
         "CREATE INDEX leads_by_owner ON leads (owner) WHERE owner IS NOT NULL",
         "CREATE INDEX waiting_by_since ON waiting (since)",
         "CREATE INDEX events_quarantined ON events (id) WHERE outcome = 4",

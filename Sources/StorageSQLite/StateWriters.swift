@@ -5,13 +5,18 @@ import Storage
 struct StateWriters: ~Copyable {
     let contacts: RowWriter<Contact>
     let identifiers: RowWriter<IdentifierLink>
+    let ties: RowWriter<ContactTie>
+    let consents: RowWriter<ConsentRecord>
     let conversations: RowWriter<Conversation>
     let leads: RowWriter<Lead>
+    let newScoreRows: RowWriter<ScoreRow>
     let scoreRows: RowWriter<ScoreRow>
     let assignments: RowWriter<Assignment>
     let repLoads: RowWriter<RepLoad>
+    let voidRepLoads: SQLiteStatement
     let waiting: RowWriter<WaitingLead>
     let noLongerWaiting: SQLiteStatement
+    let newEvents: RowWriter<EventRecord>
     let events: RowWriter<EventRecord>
     let seen: RowWriter<SeenEvent>
     let touches: RowWriter<TouchRecord>
@@ -24,22 +29,29 @@ struct StateWriters: ~Copyable {
     let messages: RowWriter<MessageRecord>
     let fetches: RowWriter<FetchRecord>
     let mailboxes: RowWriter<MailboxRecord>
+    let actions: RowWriter<ActionRecord>
+    let actionKeys: RowWriter<ActionKey>
     let writePosition: SQLiteStatement
 
     static let voidCellsSQL = "DELETE FROM cells WHERE count = 0"
 
     static func prepare(on connection: borrowing SQLiteConnection) throws(StorageError) -> StateWriters {
         StateWriters(
-            contacts: try .replacing(on: connection),
+            contacts: try .replacing(on: connection, mostlyKeeping: ["person"]),
             identifiers: try .replacing(on: connection),
+            ties: try .replacing(on: connection),
+            consents: try .replacing(on: connection),
             conversations: try .replacing(on: connection),
-            leads: try .replacing(on: connection, mostlyKeeping: ["contact", "stage", "owner"]),
-            scoreRows: try .inserting(on: connection),
+            leads: try .replacing(on: connection, mostlyKeeping: ["contact", "joined", "stage", "owner"]),
+            newScoreRows: try .inserting(on: connection),
+            scoreRows: try .replacing(on: connection),
             assignments: try .inserting(on: connection),
             repLoads: try .replacing(on: connection),
+            voidRepLoads: try connection.prepare("DELETE FROM rep_loads WHERE open_leads = 0"),
             waiting: try .replacing(on: connection),
             noLongerWaiting: try connection.prepare("DELETE FROM waiting WHERE lead = ?1"),
-            events: try .inserting(on: connection),
+            newEvents: try .inserting(on: connection),
+            events: try .replacing(on: connection),
             seen: try .replacing(on: connection),
             touches: try .inserting(on: connection),
             facts: try .inserting(on: connection),
@@ -54,6 +66,8 @@ struct StateWriters: ~Copyable {
             messages: try .replacing(on: connection, mostlyKeeping: ["origin"]),
             fetches: try .replacing(on: connection, mostlyKeeping: ["answered_by"]),
             mailboxes: try .replacing(on: connection),
+            actions: try .inserting(on: connection),
+            actionKeys: try .inserting(on: connection),
             writePosition: try connection.prepare(
                 "UPDATE state SET position = ?1, outbox_items = outbox_items + ?2 WHERE id = 1"))
     }

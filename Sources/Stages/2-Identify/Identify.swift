@@ -75,7 +75,7 @@ struct Identify: Sendable {
 
     /// A provider tells more about somebody who is known already: names that nobody else goes by become theirs.
     private func learn(_ arrival: Arrival, about contact: ContactID, _ work: inout Work) {
-        for identifier in arrival.event.sender.identifiers where work.contact(for: identifier) == nil {
+        for identifier in arrival.event.sender.identifiers where work.links(of: identifier).isEmpty {
             work.link(
                 IdentifierLink(identifier: identifier, contact: contact, evidence: arrival.id, since: arrival.at))
         }
@@ -118,11 +118,11 @@ struct Identify: Sendable {
     /// The contact by the strongest known identifier; the others are linked to it unless they are somebody else's, which never merges.
     private func contact(of arrival: Arrival, _ work: inout Work) -> (ContactID, reason: String) {
         let identifiers = arrival.event.sender.identifiers
-        let decisive = identifiers.first { work.contact(for: $0) != nil }
-        let contact = decisive.flatMap { work.contact(for: $0) } ?? arrival.id
+        let decisive = identifiers.first { !work.links(of: $0).isEmpty }
+        let contact = decisive.flatMap { work.links(of: $0).first?.contact } ?? arrival.id
         var reason = decisive.map { "known by \($0.kind.rawValue)" } ?? "new contact"
         for identifier in identifiers {
-            guard let other = work.contact(for: identifier) else {
+            guard let other = work.links(of: identifier).first?.contact else {
                 work.link(
                     IdentifierLink(identifier: identifier, contact: contact, evidence: arrival.id, since: arrival.at))
                 continue
@@ -189,13 +189,15 @@ struct Identify: Sendable {
     private func openLead(of contact: ContactID, _ arrival: Arrival, _ work: inout Work) -> LeadID {
         let latest = work.latestLead(of: contact)
         if let latest, latest.stage.isOpen { return latest.id }
-        let lead = Lead(
+        var lead = Lead(
             id: arrival.id, contact: contact, cycle: (latest?.cycle ?? 0) + 1, channel: arrival.channel,
             openedAt: arrival.at)
         work.open(lead)
-        work.add(
-            .lead, of: lead, rep: nil, by: arrival.id, at: arrival.at, recordedAt: arrival.recordedAt,
-            configuration: arrival.configuration, isInferred: false)
+        lead.standing.enter(
+            StageEntry(
+                stage: .new, at: arrival.at, cause: arrival.id, configuration: arrival.configuration,
+                isInferred: false))
+        work.settle(lead.id, lead.standing, by: arrival.id, recordedAt: arrival.recordedAt)
         return lead.id
     }
 

@@ -4,6 +4,8 @@ import Domain
 struct CompiledScoring: Sendable {
     let rules: ScoringRules
     let conditions: [CompiledCondition]
+    let marketingRequirement: CompiledCondition?
+    let salesRequirement: CompiledCondition?
     let words: WordMatcher
 
     /// Compiles rules that the configuration has already checked.
@@ -11,6 +13,8 @@ struct CompiledScoring: Sendable {
         self.rules = rules
         var lists: [[String]] = []
         conditions = rules.rules.map { CompiledCondition($0.condition, lists: &lists) }
+        marketingRequirement = rules.marketingQualified.requirement.map { CompiledCondition($0, lists: &lists) }
+        salesRequirement = rules.salesQualified.requirement.map { CompiledCondition($0, lists: &lists) }
         words = WordMatcher(lists: lists)
     }
 }
@@ -58,10 +62,10 @@ struct ScoredStatement {
     /// For each list the first of its phrases (in the order of the list) that the text has.
     let phrases: [(phrase: String, order: Int)?]
 
-    init(event: Event, channel: String, statements: Int64, words: WordMatcher) {
-        self.event = event
-        self.channel = channel
-        self.statements = statements
+    init(_ statement: Attributed, words: WordMatcher) {
+        event = statement.event
+        channel = statement.channel
+        statements = statement.statements
         guard words.listCount > 0, event.text != nil || event.subject != nil || !event.answers.isEmpty else {
             phrases = Array(repeating: nil, count: words.listCount)
             return
@@ -75,6 +79,13 @@ struct ScoredStatement {
             if order < found[list]?.order ?? .max { found[list] = (phrase, order) }
         }
         phrases = found
+    }
+
+    /// Whether a requirement holds; none always does.
+    func satisfies(_ requirement: CompiledCondition?) -> Bool {
+        guard let requirement else { return true }
+        var ignored: [String] = []
+        return satisfies(requirement, matched: &ignored)
     }
 
     /// Whether a condition holds.

@@ -2,69 +2,83 @@ import Domain
 
 /// Stage 3: what a statement is worth, and how far its lead has come by it.
 struct Score: Sendable {
-    let scoring: CompiledScoring
-    let configuration: Position
+    private let scoring: CompiledScoring
+    private let configuration: Position
+    private let promotion: Promotion
+
+    init(scoring: CompiledScoring, configuration: Position) {
+        self.scoring = scoring
+        self.configuration = configuration
+        promotion = Promotion(rules: scoring.rules, configuration: configuration)
+    }
 
     /// Adds the rows that the statement earns to its lead and promotes it, forward only.
     ///
-    /// A rule gives points at most as often as it says; a group never adds up to more than its cap. So the score is the sum of the rows.
+    /// Where the lead is joined to others of the same person, their rows count together; what it would be alone is kept beside.
     ///
     /// - Returns: The lead, when the statement has made it sales qualified.
     func callAsFunction(_ statement: Attributed, _ work: inout Work) -> Lead? {
-        let scored = ScoredStatement(
-            event: statement.event, channel: statement.channel, statements: statement.statements, words: scoring.words)
+        let scored = ScoredStatement(statement, words: scoring.words)
         for (rule, condition) in zip(scoring.rules.rules, scoring.conditions) {
             var matched: [String] = []
             guard scored.satisfies(condition, matched: &matched) else { continue }
-            award(rule, because: matched, of: statement, &work)
+            add(rule, because: matched, of: statement, &work)
         }
-        return promote(statement, &work) ? work.lead(statement.lead) : nil
+        let requirements = Promotion.Requirements(
+            marketing: scored.satisfies(scoring.marketingRequirement),
+            sales: scored.satisfies(scoring.salesRequirement))
+        let recount = Recount(
+            promotion: promotion, requirements: requirements, at: statement.at, recordedAt: statement.recordedAt,
+            cause: statement.id)
+        guard let counted = recount(statement.lead, &work), let lead = work.lead(counted) else { return nil }
+        return lead.standing.entry(.salesQualified)?.cause == statement.id ? lead : nil
     }
 
-    private func award(_ rule: ScoringRule, because matched: [String], of statement: Attributed, _ work: inout Work) {
-        // The rows are given back before a new one is added, which would otherwise copy them.
-        let (times, inGroup, number) = tally(rule, work.scoreRows(of: statement.lead))
-        guard times < rule.timesMax else { return }
-        var points = rule.points
-        if let cap = scoring.rules.caps[rule.group] {
-            points = points > 0 ? min(points, max(0, cap - inGroup)) : max(points, min(0, -cap - inGroup))
-        }
-        guard points != 0 else { return }
-        work.add(
-            ScoreRow(
-                lead: statement.lead, number: number, rule: rule.id, group: rule.group, points: points,
-                configuration: configuration, evidence: statement.id, at: statement.at,
-                matched: matched.joined(separator: ", ")))
+    /// Adds a row, as long as the rule still counts for the contact's own lead. What the row gives is seen when all are there.
+    private func add(_ rule: ScoringRule, because matched: [String], of statement: Attributed, _ work: inout Work) {
+        let rows = work.scoreRows(of: statement.lead)
+        guard rows.lazy.filter({ $0.rule == rule.id }).count < rule.timesMax else { return }
+        var row = ScoreRow(
+            lead: statement.lead, number: Int64(rows.count) + 1, rule: rule.id, group: rule.group,
+            weight: rule.points, points: 0, timesMax: rule.timesMax, cap: scoring.rules.caps[rule.group],
+            decay: rule.decay, configuration: configuration, evidence: statement.id, at: statement.at,
+            matched: matched.joined(separator: ", "))
+        row.points = Award.points(of: row, after: rows)
+        work.add(row)
+    }
+}
+
+/// Counts the rows of a lead, alone and together with those it is joined to.
+struct Recount {
+    let promotion: Promotion
+    let requirements: Promotion.Requirements
+    let at: Timestamp
+    let recordedAt: Timestamp
+    let cause: EventID
+
+    /// Recounts after a statement has added rows to a lead.
+    ///
+    /// - Returns: The lead that is counted.
+    func callAsFunction(_ id: LeadID, _ work: inout Work) -> LeadID? {
+        guard let lead = work.lead(id) else { return nil }
+        let primary = lead.joined ?? id
+        let isTogether = lead.joined != nil || lead.own != nil
+        if isTogether { alone(lead, &work) }
+        guard var standing = work.lead(primary)?.standing else { return nil }
+        let rows = isTogether ? work.awardTogether(primary) : work.scoreRows(of: id)
+        promotion(&standing, rows: rows, requirements: requirements, at: at, by: cause)
+        work.settle(primary, standing, by: cause, recordedAt: recordedAt)
+        return primary
     }
 
-    /// How often a rule has given points, what its group adds up to, and the number of the next row.
-    private func tally(_ rule: ScoringRule, _ rows: [ScoreRow]) -> (times: Int64, inGroup: Int64, next: Int64) {
-        var times: Int64 = 0
-        var inGroup: Int64 = 0
-        for row in rows {
-            if row.rule == rule.id { times += 1 }
-            if row.group == rule.group { inGroup += row.points }
+    /// What the lead would be without the others: nobody hears of it.
+    private func alone(_ lead: Lead, _ work: inout Work) {
+        var rows = work.scoreRows(of: lead.id)
+        for (index, points) in Award.points(rows).enumerated() { rows[index].points = points }
+        var standing = lead.own ?? lead.standing
+        promotion(&standing, rows: rows, requirements: requirements, at: at, by: cause)
+        work.change(lead.id) { changed in
+            if lead.joined == nil { changed.own = standing } else { changed.standing = standing }
         }
-        return (times, inGroup, Int64(rows.count) + 1)
-    }
-
-    private func promote(_ statement: Attributed, _ work: inout Work) -> Bool {
-        guard let lead = work.lead(statement.lead) else { return false }
-        let reachesSales = lead.stage < .salesQualified && lead.score >= scoring.rules.salesQualifiedAt
-        if lead.stage < .marketingQualified, reachesSales || lead.score >= scoring.rules.marketingQualifiedAt {
-            work.change(lead.id) {
-                $0.stage = .marketingQualified
-                $0.marketingQualifiedAt = statement.at
-            }
-            work.reached(.marketingQualified, statement, isInferred: reachesSales)
-        }
-        if reachesSales {
-            work.change(lead.id) {
-                $0.stage = .salesQualified
-                $0.salesQualifiedAt = statement.at
-            }
-            work.reached(.salesQualified, statement, isInferred: false)
-        }
-        return reachesSales
     }
 }

@@ -1,5 +1,4 @@
 import Domain
-import JSON
 
 /// Stage 4: who gets a sales qualified lead.
 ///
@@ -39,14 +38,14 @@ struct Route: Sendable {
                 lead: lead.id, number: work.assignmentCount(of: lead.id) + 1, rep: rep, configuration: configuration,
                 cause: cause, at: at, candidates: candidates))
         guard let rep else { return nil }
-        work.addLoad(1, to: rep)
-        work.change(lead.id) {
-            $0.owner = rep
-            $0.assignedAt = at
-        }
+        var standing = lead.standing
+        standing.owner = rep
+        standing.assignedAt = at
+        work.settle(lead.id, standing, by: cause, recordedAt: recordedAt)
         work.add(
-            .assigned, of: lead, rep: rep, by: cause, at: at, recordedAt: recordedAt, configuration: configuration,
-            isInferred: false)
+            Fact(
+                event: cause, number: 0, kind: .assigned, lead: lead.id, channel: lead.channel, rep: rep, at: at,
+                recordedAt: recordedAt, configuration: configuration, isInferred: false))
         work.send("lead.assigned", LeadNotice(lead: lead, rep: rep).json, by: cause, at: at)
         return rep
     }
@@ -105,30 +104,5 @@ struct Route: Sendable {
         hash.combine(lead.code)
         hash.combine(rep)
         return hash.digest()
-    }
-}
-
-/// What other systems hear of a lead that reached something.
-struct LeadNotice {
-    let lead: Lead
-    let rep: RepID?
-
-    var json: String {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.key("lead")
-        writer.string("L\(lead.id)")
-        writer.key("contact")
-        writer.string("C\(lead.contact)")
-        writer.key("channel")
-        writer.string(lead.channel)
-        writer.key("score")
-        writer.int(lead.score)
-        if let rep {
-            writer.key("rep")
-            writer.string(rep)
-        }
-        writer.endObject()
-        return writer.text
     }
 }

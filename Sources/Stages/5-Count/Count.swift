@@ -23,14 +23,3 @@ struct Count: Sendable {
         work.count(.deadLetters, on: deadLetter.channel, at: deadLetter.receivedAt)
     }
 }
-
-extension Work {
-    /// A lead came to a stage: a fact, and word to whoever wants to hear it.
-    mutating func reached(_ fact: FactKind, _ statement: Attributed, isInferred: Bool) {
-        guard let lead = lead(statement.lead) else { return }
-        add(
-            fact, of: lead, rep: nil, by: statement.id, at: statement.at, recordedAt: statement.recordedAt,
-            configuration: statement.configuration, isInferred: isInferred)
-        send("lead.\(fact.rawValue)", LeadNotice(lead: lead, rep: nil).json, by: statement.id, at: statement.at)
-    }
-}

@@ -1,0 +1,94 @@
+import Domain
+import JSON
+
+/// Leads that count together, and what follows when the standing of a lead changes: facts, counters, loads, word to others.
+extension Work {
+    /// The lead that one is counted with: itself, or the one it is joined to.
+    func counted(_ id: LeadID) -> LeadID { lead(id)?.joined ?? id }
+
+    /// The rows of a lead and of all that are joined to it, in the order of the history, each awarded among the others.
+    mutating func awardTogether(_ primary: LeadID) -> [ScoreRow] {
+        var rows = ([primary] + leads(joinedTo: primary)).flatMap { scoreRows(of: $0) }
+        rows.sort { ($0.evidence, $0.lead, $0.number) < ($1.evidence, $1.lead, $1.number) }
+        for (index, points) in Award.points(rows).enumerated() where rows[index].points != points {
+            rows[index].points = points
+            award(points, toRow: rows[index].number, of: rows[index].lead)
+        }
+        return rows
+    }
+
+    /// Gives a counted lead another standing.
+    ///
+    /// - Parameters:
+    ///   - cause: The statement or action that changes it.
+    ///   - recordedAt: When the program learned of it.
+    mutating func settle(_ id: LeadID, _ standing: Standing, by cause: EventID, recordedAt: Timestamp) {
+        guard let lead = lead(id), lead.standing != standing else { return }
+        let former = lead.standing
+        change(id) { $0.standing = standing }
+        if former.entries != standing.entries {
+            restate(lead, from: former.entries, to: standing.entries, by: cause, recordedAt: recordedAt)
+        }
+        moveLoad(from: former, to: standing)
+    }
+
+    /// Takes back the facts that no longer hold and states those that do.
+    mutating func restate(
+        _ lead: Lead, from former: [StageEntry], to entries: [StageEntry], by cause: EventID, recordedAt: Timestamp
+    ) {
+        for entry in former where !entries.contains(entry) {
+            add(fact(entry, of: lead, by: cause, recordedAt: recordedAt, isRetraction: true))
+        }
+        for entry in entries where !former.contains(entry) {
+            add(fact(entry, of: lead, by: cause, recordedAt: recordedAt, isRetraction: false))
+            // Word goes out once, when it happens; what is only told otherwise is no news.
+            if entry.cause == cause, entry.stage != .new {
+                let topic = "lead.\(FactKind(entry.stage).rawValue)"
+                send(topic, LeadNotice(lead: self.lead(lead.id) ?? lead, rep: entry.rep).json, by: cause, at: entry.at)
+            }
+        }
+    }
+
+    private func fact(
+        _ entry: StageEntry, of lead: Lead, by cause: EventID, recordedAt: Timestamp, isRetraction: Bool
+    ) -> Fact {
+        Fact(
+            event: cause, number: 0, kind: FactKind(entry.stage), lead: lead.id, channel: lead.channel, rep: entry.rep,
+            at: entry.at, recordedAt: recordedAt, configuration: entry.configuration, isInferred: entry.isInferred,
+            isRetraction: isRetraction, value: entry.value)
+    }
+
+    /// An open lead is work for its owner.
+    mutating func moveLoad(from former: Standing?, to standing: Standing?) {
+        let before = former.flatMap { $0.stage.isOpen ? $0.owner : nil }
+        let after = standing.flatMap { $0.stage.isOpen ? $0.owner : nil }
+        guard before != after else { return }
+        if let before { addLoad(-1, to: before) }
+        if let after { addLoad(1, to: after) }
+    }
+}
+
+/// What other systems hear of a lead that reached something.
+struct LeadNotice {
+    let lead: Lead
+    let rep: RepID?
+
+    var json: String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("lead")
+        writer.string("L\(lead.id)")
+        writer.key("contact")
+        writer.string("C\(lead.contact)")
+        writer.key("channel")
+        writer.string(lead.channel)
+        writer.key("score")
+        writer.int(lead.score)
+        if let rep {
+            writer.key("rep")
+            writer.string(rep)
+        }
+        writer.endObject()
+        return writer.text
+    }
+}

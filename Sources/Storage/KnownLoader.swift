@@ -1,0 +1,134 @@
+public import Domain
+
+/// The point look-ups from which a store answers what a batch needs to know.
+public protocol StateLookups: ~Copyable {
+    func seen(_ digest: SipHash.Digest) throws(StorageError) -> SeenEvent?
+    func actionKey(_ digest: SipHash.Digest) throws(StorageError) -> ActionKey?
+    /// All links of an identifier, ended ones too, in the order of contacts.
+    func links(of identifier: Identifier) throws(StorageError) -> [IdentifierLink]
+    /// All links that lead to a contact, in the order of identifiers.
+    func links(to contact: ContactID) throws(StorageError) -> [IdentifierLink]
+    func contact(_ id: ContactID) throws(StorageError) -> Contact?
+    /// Everybody who is held for the person that a contact stands for, in order.
+    func members(of root: ContactID) throws(StorageError) -> [Contact]
+    /// All ties of a contact.
+    func ties(of contact: ContactID) throws(StorageError) -> [ContactTie]
+    func conversations(of contact: ContactID) throws(StorageError) -> [Conversation]
+    func latestLead(of contact: ContactID) throws(StorageError) -> Lead?
+    func lead(_ id: LeadID) throws(StorageError) -> Lead?
+    /// The leads that are joined to one, in order.
+    func leads(joinedTo lead: LeadID) throws(StorageError) -> [Lead]
+    func scoreRows(of lead: LeadID) throws(StorageError) -> [ScoreRow]
+    func assignmentCount(of lead: LeadID) throws(StorageError) -> Int64
+    func allRepLoads() throws(StorageError) -> [RepLoad]
+    /// The first of the queue, in its order.
+    func waiting(_ limit: Int) throws(StorageError) -> [WaitingLead]
+    func deadLetter(_ position: Position) throws(StorageError) -> DeadLetter?
+    func message(_ digest: SipHash.Digest) throws(StorageError) -> MessageRecord?
+    func fetch(_ event: EventID) throws(StorageError) -> FetchRecord?
+    func event(_ id: EventID) throws(StorageError) -> EventRecord?
+}
+
+extension StateLookups where Self: ~Copyable {
+    /// What a batch needs to know. The same for every store, so that none can know more or less than another.
+    public func known(for needs: Needs) throws(StorageError) -> Known {
+        var known = Known()
+        for digest in needs.digests {
+            if let row = try seen(digest) { known.seen[digest] = row }
+        }
+        for digest in needs.actionKeys {
+            if let row = try actionKey(digest) { known.actionKeys[digest] = row.position }
+        }
+        for identifier in needs.identifiers where known.identifiers[identifier] == nil {
+            let links = try links(of: identifier).filter { $0.endedBy == nil }
+            guard !links.isEmpty else { continue }
+            known.identifiers[identifier] = links
+            for link in links { try load(link.contact, into: &known) }
+        }
+        for identifiers in needs.senders { try loadLinks(ofSender: identifiers, into: &known) }
+        for digest in needs.messages {
+            guard let row = try message(digest) else { continue }
+            known.messages[digest] = row
+            if let contact = row.contact { try load(contact, into: &known) }
+        }
+        for id in needs.contacts {
+            try load(id, into: &known)
+            try loadLinks(of: id, into: &known)
+        }
+        for id in needs.leads {
+            guard let lead = try lead(id) else { continue }
+            try load(lead.contact, into: &known)
+            try load(lead, into: &known)
+        }
+        for event in needs.fetches {
+            if let row = try fetch(event) { known.fetches[event] = row }
+        }
+        for id in needs.events {
+            if let row = try event(id) { known.events[id] = row }
+        }
+        for row in try allRepLoads() { known.repLoads[row.rep] = row }
+        for position in needs.deadLetters {
+            if let row = try deadLetter(position) { known.deadLetters[position] = row }
+        }
+        if needs.waiting > 0 { try loadQueue(needs.waiting, into: &known) }
+        return known
+    }
+
+    private func loadQueue(_ limit: Int, into known: inout Known) throws(StorageError) {
+        known.waiting = try waiting(limit)
+        for row in known.waiting where known.leads[row.lead] == nil {
+            if let lead = try lead(row.lead) { try load(lead, into: &known) }
+        }
+    }
+
+    /// Whoever is found by a part of what the sender goes by is looked at as a whole: the rest must not contradict.
+    private func loadLinks(ofSender identifiers: [Identifier], into known: inout Known) throws(StorageError) {
+        let contacts = Set(identifiers.flatMap { known.identifiers[$0] ?? [] }.map(\.contact))
+        let isPlain = identifiers.allSatisfy { identifier in
+            guard let links = known.identifiers[identifier], links.count == 1 else { return false }
+            return contacts.count == 1
+        }
+        guard !isPlain else { return }
+        for contact in contacts.sorted() { try loadLinks(of: contact, into: &known) }
+    }
+
+    private func loadLinks(of contact: ContactID, into known: inout Known) throws(StorageError) {
+        if known.links[contact] == nil { known.links[contact] = try links(to: contact) }
+    }
+
+    private func load(_ id: ContactID, into known: inout Known) throws(StorageError) {
+        guard known.contacts[id] == nil, let row = try contact(id) else { return }
+        try load(row, into: &known)
+        guard let root = row.person else { return }
+        let members = try members(of: root)
+        known.members[root] = members.map(\.id)
+        for member in members where known.contacts[member.id] == nil { try load(member, into: &known) }
+    }
+
+    private func load(_ contact: Contact, into known: inout Known) throws(StorageError) {
+        known.contacts[contact.id] = contact
+        for row in try conversations(of: contact.id) { known.conversations[row.key] = row }
+        if contact.ties > 0 {
+            for tie in try ties(of: contact.id) { known.ties[tie.pair] = tie }
+            try loadLinks(of: contact.id, into: &known)
+        }
+        guard let latest = try latestLead(of: contact.id) else { return }
+        known.latestLead[contact.id] = latest.id
+        try load(latest, into: &known)
+    }
+
+    private func load(_ lead: Lead, into known: inout Known) throws(StorageError) {
+        guard known.leads[lead.id] == nil else { return }
+        known.leads[lead.id] = lead
+        known.scoreRows[lead.id] = try scoreRows(of: lead.id)
+        known.assignmentCounts[lead.id] = try assignmentCount(of: lead.id)
+        if let primary = lead.joined, known.leads[primary] == nil, let row = try self.lead(primary) {
+            try load(row, into: &known)
+        }
+        if lead.own != nil {
+            let joined = try leads(joinedTo: lead.id)
+            known.joined[lead.id] = joined.map(\.id)
+            for row in joined { try load(row, into: &known) }
+        }
+    }
+}

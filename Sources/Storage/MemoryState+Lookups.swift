@@ -1,0 +1,40 @@
+import Domain
+
+extension MemoryState: StateLookups {
+    func seen(_ digest: SipHash.Digest) -> SeenEvent? {
+        seen[.integer(digest.columns.high), .integer(digest.columns.low)]
+    }
+
+    func actionKey(_ digest: SipHash.Digest) -> ActionKey? {
+        actionKeys[.integer(digest.columns.high), .integer(digest.columns.low)]
+    }
+
+    func links(of identifier: Identifier) -> [IdentifierLink] {
+        identifiers.beginning(with: [.text(identifier.kind.rawValue), .text(identifier.value)])
+    }
+
+    func links(to contact: ContactID) -> [IdentifierLink] { identifiers.group(.integer(contact.code)) }
+    func contact(_ id: ContactID) -> Contact? { contacts[.integer(id.code)] }
+    func members(of root: ContactID) -> [Contact] { contacts.group(.integer(root.code)) }
+
+    func ties(of contact: ContactID) -> [ContactTie] {
+        ties.beginning(with: [.integer(contact.code)]) + ties.group(.integer(contact.code))
+    }
+
+    func conversations(of contact: ContactID) -> [Conversation] { conversations.group(.integer(contact.code)) }
+    func latestLead(of contact: ContactID) -> Lead? { leads.group(.integer(contact.code)).last }
+    func lead(_ id: LeadID) -> Lead? { leads[.integer(id.code)] }
+    func leads(joinedTo lead: LeadID) -> [Lead] { leads.sorted.filter { $0.joined == lead } }
+    func scoreRows(of lead: LeadID) -> [ScoreRow] { scoreRows.group(.integer(lead.code)) }
+    func assignmentCount(of lead: LeadID) -> Int64 { Int64(assignments.group(.integer(lead.code)).count) }
+    func allRepLoads() -> [RepLoad] { repLoads.sorted }
+    func waiting(_ limit: Int) -> [WaitingLead] { Array(queue.prefix(limit)) }
+    func deadLetter(_ position: Position) -> DeadLetter? { deadLetters[.integer(position)] }
+
+    func message(_ digest: SipHash.Digest) -> MessageRecord? {
+        messages[.integer(digest.columns.high), .integer(digest.columns.low)]
+    }
+
+    func fetch(_ event: EventID) -> FetchRecord? { fetches[.integer(event.code)] }
+    func event(_ id: EventID) -> EventRecord? { events[.integer(id.code)] }
+}
