@@ -26,6 +26,10 @@ enum ViewSQL {
         \(Lead.table.selectSQL) WHERE id < ?1 AND owner = ?3 AND (?4 IS NULL OR +stage = ?4) \
         AND (?5 IS NULL OR +channel = ?5) ORDER BY id DESC LIMIT ?2
         """
+    static let leadsInOrder = "\(Lead.table.selectSQL) WHERE id > ?1 ORDER BY id LIMIT ?2"
+    static let scoreRowsInOrder = "\(ScoreRow.table.selectSQL) WHERE lead BETWEEN ?1 AND ?2 ORDER BY lead, number"
+    static let leadsJoined = "\(Lead.table.selectSQL) WHERE joined = ?1 ORDER BY id"
+    static let actions = "\(ActionRecord.table.selectSQL) WHERE position > ?1 ORDER BY position LIMIT ?2"
     static let leadCounts = "SELECT stage, count(*) FROM leads GROUP BY stage"
     static let lead = "\(Lead.table.selectSQL) WHERE id = ?1"
 
@@ -59,7 +63,7 @@ enum ViewSQL {
     /// All of them, for the test that looks at their plans.
     static let all = [
         position, outboxCount, waitingCount, totals, cells, leads, leadsOfChannel, leadsInStage, leadsOfOwner,
-        leadCounts, lead, contact, lastStatement, identifiers, conversations, touches, scoreRows, assignments, facts,
+        leadsInOrder, scoreRowsInOrder, leadsJoined, actions, leadCounts, lead, contact, lastStatement, identifiers, conversations, touches, scoreRows, assignments, facts,
         eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
         quarantine, repLoads, gaps, fetches, openFetches, mailboxes,
     ]
