@@ -63,7 +63,8 @@ enum ViewSQL {
     /// All of them, for the test that looks at their plans.
     static let all = [
         position, outboxCount, waitingCount, totals, cells, leads, leadsOfChannel, leadsInStage, leadsOfOwner,
-        leadsInOrder, scoreRowsInOrder, leadsJoined, actions, leadCounts, lead, contact, lastStatement, identifiers, conversations, touches, scoreRows, assignments, facts,
+        leadsInOrder, scoreRowsInOrder, leadsJoined, actions, leadCounts, lead, contact, lastStatement, identifiers,
+        conversations, touches, scoreRows, assignments, facts,
         eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
         quarantine, repLoads, gaps, fetches, openFetches, mailboxes,
     ]

@@ -92,7 +92,9 @@ struct SimulationTests {
         try bench.fill(60, seed: seed)
         try bench.configure(channels: ["whatsapp", "chat", "web-form"])
         try bench.fill(60, seed: seed + 100)
-        let stricter = try Workbench.settings { $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 61") }
+        let stricter = try Workbench.settings {
+            $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 61")
+        }
         for since in [Position(0), 1, 40, 61, 62, 90, 122, 500] {
             let state = MemoryStateStore()
             let simulation = Simulation(ledger: bench.ledger, settings: stricter)
@@ -112,7 +114,9 @@ struct SimulationTests {
     func pages() async throws {
         let bench = try Workbench()
         try bench.fill(200, seed: 4)
-        let settings = try Workbench.settings { $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 35") }
+        let settings = try Workbench.settings {
+            $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 35")
+        }
         let whole = try await compare(bench, settings, pageRows: 1000).report
         for pageRows in [1, 2, 50] {
             #expect(try await compare(bench, settings, pageRows: pageRows).report == whole)

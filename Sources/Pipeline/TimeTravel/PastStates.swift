@@ -70,13 +70,25 @@ public struct PastStates: Sendable {
         return position
     }
 
-    /// A state to fold on, at most at a position: a copy of a kept one or of the live one, whichever is nearer.
-    func draft(from nearest: [KeptState]? = nil, notBehind wanted: Position) throws(PipelineError) -> any StateDraft {
-        let nearest = if let nearest { nearest } else { try usable(notBehind: wanted) }
-        return try storage { () throws(StorageError) in
-            let end = try ledger.tail().position
+    /// A state of the caller's own that has not passed a position, as near to it as a copy can be had without folding.
+    public func draft(notBehind wanted: Position) throws(PipelineError) -> any StateDraft {
+        try draft(from: try usable(notBehind: wanted), notBehind: wanted)
+    }
+
+    /// A state of the caller's own at the end of the ledger, or where the live one stands if that has gone on meanwhile.
+    public func current(progress: (FoldStep) -> Void = { _ in }) throws(PipelineError) -> any StateDraft {
+        let end = try storage { () throws(StorageError) in try ledger.tail().position }
+        let live = try storage { () throws(StorageError) in try archive.draftFromLive() }
+        let draft = if let live { live } else { try draft(notBehind: end) }
+        try FoldLoop(ledger: ledger, state: draft.state, end: end).runToEnd(progress: progress)
+        return draft
+    }
+
+    /// From a copy of a kept state or of the live one, whichever is nearer.
+    private func draft(from nearest: [KeptState], notBehind wanted: Position) throws(PipelineError) -> any StateDraft {
+        try storage { () throws(StorageError) in
             // The live state stands at the end but for a moment, so it is of use only there.
-            if wanted >= end, let live = try archive.draftFromLive() {
+            if wanted >= (try ledger.tail().position), let live = try archive.draftFromLive() {
                 let position = try live.state.position()
                 if position <= wanted, position >= nearest.first?.position ?? 0 { return live }
             }

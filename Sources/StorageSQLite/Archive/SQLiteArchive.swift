@@ -9,6 +9,7 @@ import Synchronization
 /// after it was removed.
 public final class SQLiteArchive: Archive {
     private let folder: String
+    private let draftsFolder: String
     private let live: String?
     private let bytesMax: Int64
     private let drafts = Mutex(0)
@@ -23,11 +24,13 @@ public final class SQLiteArchive: Archive {
     /// An archive in a folder, which is made when something is first kept.
     ///
     /// - Parameters:
-    ///   - folder: Where kept states and drafts lie; on the disk where there is room for them.
+    ///   - folder: Where kept states lie.
     ///   - live: The file of the live state; nil for an archive without one.
+    ///   - drafts: Where drafts lie; nil for the same folder. Only drafts on the same disk can be kept.
     ///   - bytesMax: Most bytes that all kept states together may take; nil for four times the live state.
-    public init(folder: String, live: String? = nil, bytesMax: Int64? = nil) {
+    public init(folder: String, live: String? = nil, drafts: String? = nil, bytesMax: Int64? = nil) {
         self.folder = folder
+        draftsFolder = drafts ?? folder
         self.live = live
         let size = live.flatMap { FilePlace(path: $0).bytes } ?? 0
         self.bytesMax = bytesMax ?? max(Self.bytesMin, size * Self.sharesMax)
@@ -106,12 +109,14 @@ public final class SQLiteArchive: Archive {
 
     /// A name that no other draft of any process has.
     private func draftPath() throws(StorageError) -> String {
-        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw .cannotWrite(detail: String(cString: strerror(errno))) }
+        if mkdir(draftsFolder, 0o700) != 0, errno != EEXIST {
+            throw .cannotWrite(detail: String(cString: strerror(errno)))
+        }
         let number = drafts.withLock { number in
             number += 1
             return number
         }
-        return "\(folder)/\(SQLiteDraft.prefix)\(getpid())-\(number)-\(UInt64.random(in: 0 ... .max)).sqlite"
+        return "\(draftsFolder)/\(SQLiteDraft.prefix)\(getpid())-\(number)-\(UInt64.random(in: 0 ... .max)).sqlite"
     }
 
     private func names() -> [String] {

@@ -57,6 +57,8 @@ extension SQLiteConnection {
         // In one step, so that it is one state, and so that nobody who writes meanwhile makes it begin anew.
         let copied = sqlite3_backup_step(backup, -1)
         let code = sqlite3_backup_finish(backup)
-        guard copied == SQLITE_DONE, code == SQLITE_OK else { throw target.failure(copied == SQLITE_DONE ? code : copied) }
+        guard copied == SQLITE_DONE, code == SQLITE_OK else {
+            throw target.failure(copied == SQLITE_DONE ? code : copied)
+        }
     }
 }
