@@ -43,10 +43,8 @@ public final class SQLiteArchive: Archive {
     public func open(_ kept: KeptState) throws(StorageError) -> PastState? {
         do throws(StorageError) {
             return try past(at: path(kept), kept.position)
-        } catch .missing {
-            return nil
-        } catch .otherSchema {
-            remove(kept)
+        } catch {
+            try removeUnlessBusy(kept, error)
             return nil
         }
     }
@@ -63,23 +61,32 @@ public final class SQLiteArchive: Archive {
     /// A state that only the caller folds on.
     public func draft(from kept: KeptState?) throws(StorageError) -> (any StateDraft)? {
         guard let kept else { return try SQLiteDraft(path: draftPath(), copying: nil) }
-        return try draft(copying: path(kept)) { self.remove(kept) }
+        do throws(StorageError) {
+            return try SQLiteDraft(path: draftPath(), copying: path(kept))
+        } catch {
+            try removeUnlessBusy(kept, error)
+            return nil
+        }
     }
 
     /// A state that only the caller folds on, starting from where the live one stands.
     public func draftFromLive() throws(StorageError) -> (any StateDraft)? {
         guard let live else { return nil }
-        return try draft(copying: live) {}
-    }
-
-    private func draft(copying source: String, otherwise: () -> Void) throws(StorageError) -> (any StateDraft)? {
         do throws(StorageError) {
-            return try SQLiteDraft(path: draftPath(), copying: source)
+            return try SQLiteDraft(path: draftPath(), copying: live)
         } catch .missing {
             return nil
         } catch .otherSchema {
-            otherwise()
             return nil
+        }
+    }
+
+    /// What has gone, is of another version or damaged can be made again.
+    private func removeUnlessBusy(_ kept: KeptState, _ error: StorageError) throws(StorageError) {
+        switch error {
+        case .missing: break
+        case .otherSchema, .schemaTooNew, .corrupt, .cannotOpen: remove(kept)
+        case .busy, .cannotWrite, .positionMoved: throw error
         }
     }
 

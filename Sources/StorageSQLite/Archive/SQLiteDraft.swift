@@ -34,6 +34,12 @@ final class SQLiteDraft: StateDraft {
     /// Makes the file whole, so that it needs no other beside it, and gives it another name.
     func move(to path: String) throws(StorageError) {
         try store.seal()
+        // Nothing was synced so far; under its name the file has to be whole, also after a power cut.
+        let descriptor = open(self.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0, fsync(descriptor) == 0 else {
+            throw .cannotWrite(detail: String(cString: strerror(errno)))
+        }
+        close(descriptor)
         guard rename(self.path, path) == 0 else { throw .cannotWrite(detail: String(cString: strerror(errno))) }
     }
 
