@@ -6,15 +6,17 @@ import Settings
 /// Pure: the same entries and the same state give the same changes, on every machine, in batches of any size. Time is the entries', ids
 /// derive from positions, and ties are broken by a keyed hash.
 public struct Fold: Sendable {
-    private let configuration: Position
+    let configuration: Position
+    let seed: SipHash.Key
     private let identify: Identify
     private let score: Score
-    private let route: Route
+    let route: Route
     private let count: Count
 
     /// The fold under the rules of one configuration.
     public init(_ rules: RulesInForce) {
         configuration = rules.position
+        seed = rules.seed
         identify = Identify(seed: rules.seed)
         score = Score(scoring: rules.scoring, configuration: rules.position)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
@@ -47,8 +49,7 @@ public struct Fold: Sendable {
             count(deadLetter: letter, &work)
             work.put(letter)
             if let mailbox { work.put(mailbox) }
-        case .rerun(let position, let at, let entries):
-            for entry in entries { runAgain(entry, by: position, at: at, &work) }
+        case .action(let action): carryOut(action, &work)
         case .configuration(let record):
             work.add(record)
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
@@ -83,7 +84,7 @@ public struct Fold: Sendable {
         }
     }
 
-    private func runAgain(_ entry: NormalisedEntry, by position: Position, at: Timestamp, _ work: inout Work) {
+    func runAgain(_ entry: NormalisedEntry, by position: Position, at: Timestamp, _ work: inout Work) {
         switch entry {
         case .delivery(let delivery):
             guard var letter = work.deadLetter(delivery.position), letter.resolvedBy == nil else { return }
@@ -97,25 +98,17 @@ public struct Fold: Sendable {
             letter.problem = latest.problem
             letter.advice = latest.advice
             work.put(letter)
-        case .rerun, .configuration, .mailbox, .nothing: return
+        case .action, .configuration, .mailbox, .nothing: return
         }
     }
 
-    private func gather(_ entry: NormalisedEntry, into needs: inout Needs) {
+    func gather(_ entry: NormalisedEntry, into needs: inout Needs) {
         switch entry {
         case .delivery(let delivery):
             needs.digests += delivery.digests
             for event in delivery.events { identify.gather(event, on: delivery.channel, into: &needs) }
             if let answer = delivery.answer { needs.fetches.append(answer.asked) }
-        case .rerun(_, _, let entries):
-            for entry in entries {
-                gather(entry, into: &needs)
-                switch entry {
-                case .delivery(let delivery): needs.deadLetters.append(delivery.position)
-                case .deadLetter(let letter, _): needs.deadLetters.append(letter.position)
-                case .rerun, .configuration, .mailbox, .nothing: break
-                }
-            }
+        case .action(let action): gather(action, into: &needs)
         case .configuration: needs.waiting = .max
         case .deadLetter, .mailbox, .nothing: break
         }

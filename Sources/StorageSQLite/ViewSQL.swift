@@ -56,11 +56,16 @@ enum ViewSQL {
         """
     static let mailboxes = MailboxRecord.table.selectAllSQL
 
+    static let actionsOfLead = "\(ActionRecord.table.selectSQL) WHERE lead = ?1 ORDER BY position DESC LIMIT ?2"
+    static let action = "\(ActionRecord.table.selectSQL) WHERE position = ?1"
+    static let consents = "\(ConsentRecord.table.selectSQL) WHERE contact = ?1 ORDER BY purpose"
+
     /// All of them, for the test that looks at their plans.
     static let all = [
         position, outboxCount, waitingCount, totals, cells, leads, leadsOfChannel, leadsInStage, leadsOfOwner,
         leadCounts, lead, contact, lastStatement, identifiers, conversations, touches, scoreRows, assignments, facts,
         eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
-        quarantine, repLoads, gaps, fetches, openFetches, mailboxes,
+        quarantine, repLoads, gaps, fetches, openFetches, mailboxes, actionsOfLead, action,
+        consents,
     ]
 }
