@@ -29,6 +29,10 @@ extension MemoryState: StateLookups {
     func assignmentCount(of lead: LeadID) -> Int64 { Int64(assignments.group(.integer(lead.code)).count) }
     func allRepLoads() -> [RepLoad] { repLoads.sorted }
     func waiting(_ limit: Int) -> [WaitingLead] { Array(queue.prefix(limit)) }
+    func repsWhoDeclined(_ lead: LeadID) -> [RepID] {
+        facts.group(.integer(lead.code)).filter { $0.kind == .rejected && !$0.isRetraction }.compactMap(\.rep)
+    }
+
     func deadLetter(_ position: Position) -> DeadLetter? { deadLetters[.integer(position)] }
 
     func message(_ digest: SipHash.Digest) -> MessageRecord? {

@@ -130,6 +130,21 @@ extension MemoryStateStore: Views {
     public func events(at position: Position) async throws(StorageError) -> [EventRecord] {
         read { $0.events.sorted }.filter { $0.id.position == position }
     }
+
+    /// What was done to one lead.
+    public func actions(of lead: LeadID) async throws(StorageError) -> [ActionRecord] {
+        read { $0.actions.group(.integer(lead.code)) }.suffix(Limits.pageRowsMax)
+    }
+
+    /// What became of the action of one entry.
+    public func action(at position: Position) async throws(StorageError) -> ActionRecord? {
+        read { $0.actions[.integer(position)] }
+    }
+
+    /// What one contact agreed to or no longer agrees to.
+    public func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord] {
+        read { $0.consents.beginning(with: [.integer(contact.code)]) }
+    }
 }
 
 extension LeadQuery {

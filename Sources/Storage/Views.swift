@@ -42,6 +42,12 @@ public protocol Views: Sendable {
     func mailboxes() async throws(StorageError) -> [MailboxRecord]
     /// What became of the events of one entry, by item.
     func events(at position: Position) async throws(StorageError) -> [EventRecord]
+    /// What was done to one lead, in order, at most the latest ``Limits/pageRowsMax``.
+    func actions(of lead: LeadID) async throws(StorageError) -> [ActionRecord]
+    /// What became of the action of one entry; nil where the entry is none, or is not folded yet.
+    func action(at position: Position) async throws(StorageError) -> ActionRecord?
+    /// What one contact agreed to or no longer agrees to, by purpose.
+    func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord]
 }
 
 /// How much of something there was on a channel.

@@ -171,6 +171,22 @@ public struct SQLiteViews: Views {
         return try await read { try $0.rows(ViewSQL.eventsOfEntry, [first, first + 4095]) }
     }
 
+    /// What was done to one lead.
+    public func actions(of lead: LeadID) async throws(StorageError) -> [ActionRecord] {
+        try await read { try $0.rows(ViewSQL.actionsOfLead, [lead.code, Limits.pageRowsMax]).reversed() }
+    }
+
+    /// What became of the action of one entry.
+    public func action(at position: Position) async throws(StorageError) -> ActionRecord? {
+        let found: [ActionRecord] = try await read { try $0.rows(ViewSQL.action, [position]) }
+        return found.first
+    }
+
+    /// What one contact agreed to or no longer agrees to.
+    public func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord] {
+        try await read { try $0.rows(ViewSQL.consents, [contact.code]) }
+    }
+
     private func number(_ sql: String) async throws(StorageError) -> Int64 {
         try await read { try Int64.fetchOne($0.cachedStatement(sql: sql)) ?? 0 }
     }

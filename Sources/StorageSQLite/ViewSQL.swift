@@ -74,12 +74,15 @@ enum ViewSQL {
         """
     static let mailboxes = MailboxRecord.table.selectAllSQL
 
+    static let actionsOfLead = "\(ActionRecord.table.selectSQL) WHERE lead = ?1 ORDER BY position DESC LIMIT ?2"
+    static let action = "\(ActionRecord.table.selectSQL) WHERE position = ?1"
+
     /// All of them, for the test that looks at their plans.
     static let all = [
         position, outboxCount, waitingCount, totals, cells, leads, leadsOfChannel, leadsInStage, leadsOfOwner,
         leadCounts, lead, contact, lastStatement, identifiers, conversations, touches, scoreRows, assignments, facts,
         eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
         members, persons, personsNamed, tiesByFirst, tiesBySecond, reviews, consents, leadsOfContact, joinedLeads,
-        quarantine, repLoads, gaps, fetches, openFetches, mailboxes,
+        quarantine, repLoads, gaps, fetches, openFetches, mailboxes, actionsOfLead, action,
     ]
 }
