@@ -1,19 +1,19 @@
 /// Why an action does not fit how a lead stands.
-public enum LifecycleRefusal: Error, Sendable, Hashable, CaseIterable, CustomStringConvertible {
-    case notQualified
-    case isOpportunity
-    case nothingToLose
+public enum LifecycleRefusal: String, Error, Sendable, Hashable, CaseIterable, CustomStringConvertible {
+    case notQualified = "not_qualified"
+    case isOpportunity = "is_opportunity"
+    case nothingToLose = "nothing_to_lose"
     case closed
     case open
-    case noOwner
-    case alreadyAccepted
-    case noReason
-    case negativeAmount
-    case unknownCurrency
-    case inTheFuture
-    case beforeOpening
-    case anotherIsOpen
-    case newerExists
+    case noOwner = "no_owner"
+    case alreadyAccepted = "already_accepted"
+    case noReason = "no_reason"
+    case negativeAmount = "negative_amount"
+    case unknownCurrency = "unknown_currency"
+    case inTheFuture = "in_the_future"
+    case beforeOpening = "before_opening"
+    case anotherIsOpen = "another_is_open"
+    case newerExists = "newer_exists"
 
     /// What is the matter.
     public var problem: String {

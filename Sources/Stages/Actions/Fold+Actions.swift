@@ -28,7 +28,8 @@ extension Fold {
         case .lead(let id, let action):
             return LeadActions(route: route, configuration: configuration)(action, on: id, in: entry, &work)
         case .consent(let consent): return take(consent, in: entry, &work)
-        case .merge, .unmerge, .dismiss: return .refused("Contacts cannot be tied by hand yet. Wait for a later version.")
+        case .merge, .unmerge, .dismiss:
+            return .refused("Contacts cannot be tied by hand yet. Wait for a later version.")
         case .release: return .refused("Events cannot be released yet. Wait for a later version.")
         }
     }
