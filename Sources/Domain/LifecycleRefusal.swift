@@ -14,6 +14,7 @@ public enum LifecycleRefusal: String, Error, Sendable, Hashable, CaseIterable, C
     case beforeOpening = "before_opening"
     case anotherIsOpen = "another_is_open"
     case newerExists = "newer_exists"
+    case parted
 
     /// What is the matter.
     public var problem: String {
@@ -32,6 +33,7 @@ public enum LifecycleRefusal: String, Error, Sendable, Hashable, CaseIterable, C
         case .beforeOpening: "The lead was opened later than that"
         case .anotherIsOpen: "The same person has another open lead"
         case .newerExists: "The contact has a newer lead"
+        case .parted: "The lead was closed for contacts that are no longer one person"
         }
     }
 
@@ -52,6 +54,7 @@ public enum LifecycleRefusal: String, Error, Sendable, Hashable, CaseIterable, C
         case .beforeOpening: "Leave the time out, or give one after the lead was opened"
         case .anotherIsOpen: "Work with the open one"
         case .newerExists: "Reopen the newest one"
+        case .parted: "Merge the contacts again first"
         }
     }
 

@@ -15,6 +15,8 @@ struct Work {
     private var dirtyMessages: Set<SipHash.Digest> = []
     private var dirtyFetches: Set<EventID> = []
     private var mailboxes: [String: MailboxRecord] = [:]
+    /// Leads that became qualified, or lost their rep, without a statement of their own.
+    private var unrouted: [LeadID] = []
     /// Leads whose older rows were given other points.
     private var awardedAnew: Set<LeadID> = []
     /// Leads that began or ceased to wait.
@@ -130,11 +132,6 @@ extension Work {
     }
 
     func contact(_ id: ContactID) -> Contact? { known.contacts[id] }
-
-    /// Everybody who is held for the person that a contact is, itself among them.
-    func people(with id: ContactID) -> [ContactID] {
-        contact(id)?.person.flatMap { known.members[$0] } ?? [id]
-    }
 
     mutating func put(_ contact: Contact) {
         known.contacts[contact.id] = contact
@@ -284,6 +281,17 @@ extension Work {
     /// Who gave a lead back.
     func reps(whoDeclined lead: LeadID) -> [RepID] { known.declined[lead] ?? [] }
     mutating func decline(_ lead: LeadID, by rep: RepID) { known.declined[lead, default: []].append(rep) }
+
+    /// Says that a lead needs a rep once the event at work is through.
+    mutating func wantRep(_ lead: LeadID) { if !unrouted.contains(lead) { unrouted.append(lead) } }
+
+    /// The leads that need a rep, each given once, in order.
+    mutating func takeUnrouted() -> [Lead] {
+        guard !unrouted.isEmpty else { return [] }
+        let leads = unrouted.compactMap { known.leads[$0] }.filter { $0.isCounted && $0.standing.waitsForRep }
+        unrouted = []
+        return leads
+    }
 
     /// The queue in its order, as far as the batch needs it.
     var waiting: [WaitingLead] { known.waiting }

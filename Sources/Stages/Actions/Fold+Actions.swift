@@ -26,12 +26,29 @@ extension Fold {
             for delivery in entry.deliveries { runAgain(delivery, by: entry.position, at: entry.at, &work) }
             return .applied()
         case .lead(let id, let action):
-            return LeadActions(route: route, configuration: configuration)(action, on: id, in: entry, &work)
+            return LeadActions(people: people, route: route, configuration: configuration)(
+                action, on: id, in: entry, &work)
         case .consent(let consent): return take(consent, in: entry, &work)
-        case .merge, .unmerge, .dismiss:
-            return .refused("Contacts cannot be tied by hand yet. Wait for a later version.")
+        case .merge(let merge):
+            return tied(Merging(people: people).merge(merge, by: entry.cause, at: entry.at, &work), in: entry, &work)
+        case .unmerge(let contact, let other, let reason):
+            let result = Merging(people: people).unmerge(
+                contact, from: other, reason: reason, by: entry.cause, at: entry.at, &work)
+            return tied(result, in: entry, &work)
+        case .dismiss(let pair, let reason):
+            let result = Merging(people: people).dismiss(pair, reason: reason, by: entry.cause, at: entry.at, &work)
+            return tied(result, in: entry, &work)
         case .release: return .refused("Events cannot be released yet. Wait for a later version.")
         }
+    }
+
+    /// Gives reps to the leads that have come to need one, and waiting leads to the reps who have room now.
+    private func tied(_ result: Merging.Result, in entry: NormalisedAction, _ work: inout Work) -> ActionReply {
+        if result.outcome == .applied {
+            routeUnrouted(by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
+            route.drain(Action.waitingLeadsGiven, at: entry.at, by: entry.cause, &work)
+        }
+        return ActionReply(outcome: result.outcome, detail: result.detail)
     }
 
     private func take(_ consent: Consent, in entry: NormalisedAction, _ work: inout Work) -> ActionReply {
@@ -59,8 +76,7 @@ extension Fold {
         if let digest = action.keyDigest(seed: seed) { needs.actionKeys.append(digest) }
         if let lead = action.deed.lead { needs.leads.append(lead) }
         needs.contacts += action.deed.contacts
-        let (sum, isTooMany) = needs.waiting.addingReportingOverflow(action.waitingLeadsMoved)
-        needs.waiting = isTooMany ? .max : sum
+        if action.mayMakeRoom, needs.waiting < .max { needs.waiting += Action.waitingLeadsGiven }
         guard case .rerun = action.deed else { return }
         for delivery in entry.deliveries {
             gather(delivery, into: &needs)
