@@ -22,6 +22,12 @@ public enum Limits {
     public static let touchValueBytesMax = 1024
     /// Bytes of what an explanation quotes.
     public static let quotedBytesMax = 200
+    /// Bytes of the reason that somebody gives for an action; what is longer is cut.
+    public static let reasonBytesMax = 500
+    /// Bytes of a note or of the wording of a consent; what is longer is cut.
+    public static let noteBytesMax = 16 << 10
+    /// Bytes of the key that a caller gives an action.
+    public static let clientKeyBytesMax = 200
     /// Bytes of text that rules look at; the rest of a longer text is stored but not matched.
     public static let matchedTextBytesMax = 64 << 10
     /// Entries folded in one commit. Large, because neighbours in an index are then written together; a batch holds what there is, never waits.

@@ -101,11 +101,8 @@ public final class FoldLoop {
         case .action:
             if let mailbox = MailboxRecord(headers: entry.draft.headers) { return .mailbox(mailbox) }
             guard let rules, let action = Action(entry.draft) else { return .nothing(position: entry.position) }
-            switch action {
-            case .rerun(let positions):
-                return .rerun(
-                    position: entry.position, at: entry.draft.receivedAt, try deliveries(at: positions, rules))
-            }
+            guard case .rerun(let positions) = action.deed else { return .nothing(position: entry.position) }
+            return .rerun(position: entry.position, at: entry.draft.receivedAt, try deliveries(at: positions, rules))
         }
     }
 
