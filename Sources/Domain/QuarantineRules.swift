@@ -20,10 +20,10 @@ public struct QuarantineRules: Sendable, Hashable {
     public var repeatedText: Reach
     /// Least bytes of a text, folded, that is looked for again; shorter ones are what people say.
     public var repeatedBytesMin: Int64
-    /// Most new senders of one text.
-    public var repeatedPlain: Rate
-    /// Most new senders of one text with a link in it.
-    public var repeatedWithLink: Rate
+    /// Most new senders of one text; nil: any number.
+    public var repeatedPlain: Rate?
+    /// Most new senders of one text with a link in it; nil: any number.
+    public var repeatedWithLink: Rate?
 
     /// How many within which time.
     public struct Rate: Sendable, Hashable {

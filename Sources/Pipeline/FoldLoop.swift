@@ -101,9 +101,25 @@ public final class FoldLoop {
         case .action:
             if let mailbox = MailboxRecord(headers: entry.draft.headers) { return .mailbox(mailbox) }
             guard let rules, let action = Action(entry.draft) else { return .nothing(position: entry.position) }
-            guard case .rerun(let positions) = action.deed else { return .nothing(position: entry.position) }
-            return .rerun(position: entry.position, at: entry.draft.receivedAt, try deliveries(at: positions, rules))
+            switch action.deed {
+            case .rerun(let positions):
+                return .rerun(
+                    position: entry.position, at: entry.draft.receivedAt, try deliveries(at: positions, rules))
+            case .release(let events): return try release(events, by: action.actor, entry, rules)
+            default: return .nothing(position: entry.position)
+            }
         }
+    }
+
+    private func release(
+        _ events: [EventID], by actor: String, _ entry: Entry, _ rules: RulesInForce
+    ) throws(PipelineError) -> NormalisedEntry {
+        let positions = Set(events.map(\.position)).sorted().filter { $0 < entry.position }
+        let found = try deliveries(at: positions, rules)
+        return .release(
+            ReleaseOrder(
+                position: entry.position, at: entry.draft.receivedAt, actor: actor, events: events,
+                deliveries: found.compactMap { if case .delivery(let delivery) = $0 { delivery } else { nil } }))
     }
 
     private func deliveries(at positions: [Position], _ rules: RulesInForce) throws(PipelineError) -> [NormalisedEntry]

@@ -12,17 +12,20 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var scoring: ScoringRules
     /// Who gets leads.
     public var routing: RoutingRules
+    /// What is held back as spam.
+    public var quarantine: QuarantineRules
 
     /// Settings from their parts, which nobody checks.
     public init(
         workspace: Workspace, channels: [ChannelSetting], mailboxes: [MailboxSetting] = [], scoring: ScoringRules,
-        routing: RoutingRules
+        routing: RoutingRules, quarantine: QuarantineRules = QuarantineRules()
     ) {
         self.workspace = workspace
         self.channels = channels
         self.mailboxes = mailboxes
         self.scoring = scoring
         self.routing = routing
+        self.quarantine = quarantine
     }
 
     /// Reads and checks a whole configuration.
@@ -50,11 +53,13 @@ public struct WorkspaceSettings: Sendable, Hashable {
         let conditions = ConditionReader(findings: findings, wordLists: lists, channels: channels.map(\.id))
         let scoring = ScoringReader(findings: findings, conditions: conditions).scoring(from: &fields)
         let routing = RoutingReader(findings: findings).routing(from: &fields)
+        let quarantine = QuarantineReader(findings: findings).quarantine(from: &fields)
         fields.finish()
         guard let workspace, let scoring, let routing else { return findings.checked(nil) }
         return findings.checked(
             WorkspaceSettings(
-                workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing))
+                workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing,
+                quarantine: quarantine))
     }
 }
 

@@ -7,7 +7,7 @@ import Settings
 /// derive from positions, and ties are broken by a keyed hash.
 public struct Fold: Sendable {
     private let configuration: Position
-    private let identify: Identify
+    let identify: Identify
     private let score: Score
     private let route: Route
     private let count: Count
@@ -15,7 +15,7 @@ public struct Fold: Sendable {
     /// The fold under the rules of one configuration.
     public init(_ rules: RulesInForce) {
         configuration = rules.position
-        identify = Identify(seed: rules.seed)
+        identify = Identify(seed: rules.seed, quarantine: rules.quarantine)
         score = Score(scoring: rules.scoring, configuration: rules.position)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
         count = Count()
@@ -49,6 +49,7 @@ public struct Fold: Sendable {
             if let mailbox { work.put(mailbox) }
         case .rerun(let position, let at, let entries):
             for entry in entries { runAgain(entry, by: position, at: at, &work) }
+        case .release(let order): release(order, &work)
         case .configuration(let record):
             work.add(record)
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
@@ -73,14 +74,28 @@ public struct Fold: Sendable {
     }
 
     private func fold(_ delivery: NormalisedDelivery, recordedAt: Timestamp, _ work: inout Work) {
-        for (item, (event, digest)) in zip(delivery.events, delivery.digests).enumerated() {
-            let arrival = Arrival(
-                id: EventID(position: delivery.position, item: item), event: event, digest: digest,
-                channel: delivery.channel, at: Arrival.eventTime(event.sentAt, receivedAt: delivery.receivedAt),
-                receivedAt: delivery.receivedAt, recordedAt: recordedAt, configuration: configuration)
-            guard let statement = identify(arrival, &work), let lead = score(statement, &work) else { continue }
-            route(lead, by: statement.id, at: statement.at, recordedAt: recordedAt, &work)
+        for item in delivery.events.indices {
+            guard let arrival = arrival(item, of: delivery, recordedAt: recordedAt),
+                let statement = identify(arrival, &work)
+            else { continue }
+            carryOn(statement, recordedAt: recordedAt, &work)
         }
+    }
+
+    /// An event of a delivery; nil for an item that it does not have.
+    func arrival(_ item: Int, of delivery: NormalisedDelivery, recordedAt: Timestamp) -> Arrival? {
+        guard delivery.events.indices.contains(item), delivery.digests.indices.contains(item) else { return nil }
+        let event = delivery.events[item]
+        return Arrival(
+            id: EventID(position: delivery.position, item: item), event: event, digest: delivery.digests[item],
+            channel: delivery.channel, at: Arrival.eventTime(event.sentAt, receivedAt: delivery.receivedAt),
+            receivedAt: delivery.receivedAt, recordedAt: recordedAt, configuration: configuration)
+    }
+
+    /// What follows from a statement whose lead is known.
+    func carryOn(_ statement: Attributed, recordedAt: Timestamp, _ work: inout Work) {
+        guard let lead = score(statement, &work) else { return }
+        route(lead, by: statement.id, at: statement.at, recordedAt: recordedAt, &work)
     }
 
     private func runAgain(_ entry: NormalisedEntry, by position: Position, at: Timestamp, _ work: inout Work) {
@@ -97,11 +112,11 @@ public struct Fold: Sendable {
             letter.problem = latest.problem
             letter.advice = latest.advice
             work.put(letter)
-        case .rerun, .configuration, .mailbox, .nothing: return
+        case .rerun, .release, .configuration, .mailbox, .nothing: return
         }
     }
 
-    private func gather(_ entry: NormalisedEntry, into needs: inout Needs) {
+    func gather(_ entry: NormalisedEntry, into needs: inout Needs) {
         switch entry {
         case .delivery(let delivery):
             needs.digests += delivery.digests
@@ -113,9 +128,10 @@ public struct Fold: Sendable {
                 switch entry {
                 case .delivery(let delivery): needs.deadLetters.append(delivery.position)
                 case .deadLetter(let letter, _): needs.deadLetters.append(letter.position)
-                case .rerun, .configuration, .mailbox, .nothing: break
+                case .rerun, .release, .configuration, .mailbox, .nothing: break
                 }
             }
+        case .release(let order): gather(order, into: &needs)
         case .configuration: needs.waiting = .max
         case .deadLetter, .mailbox, .nothing: break
         }

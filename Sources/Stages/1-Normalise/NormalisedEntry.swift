@@ -9,6 +9,8 @@ public enum NormalisedEntry: Sendable {
     case deadLetter(DeadLetter, MailboxRecord?)
     /// An operator's wish to run dead letters again: what they are under the rules of now.
     case rerun(position: Position, at: Timestamp, [NormalisedEntry])
+    /// An operator's wish to count what was held back.
+    case release(ReleaseOrder)
     /// A new configuration.
     case configuration(ConfigurationRecord)
     /// Word of a mailbox's reader: from where it reads.

@@ -4,8 +4,10 @@ import Domain
 struct Identify: Sendable {
     private let threads: Threads
     private let reports: Reports
+    let quarantine: Quarantine
 
-    init(seed: SipHash.Key) {
+    init(seed: SipHash.Key, quarantine: Quarantine) {
+        self.quarantine = quarantine
         threads = Threads(seed: seed)
         reports = Reports(threads: threads)
     }
@@ -14,6 +16,7 @@ struct Identify: Sendable {
     func gather(_ event: Event, on channel: String, into needs: inout Needs) {
         needs.identifiers += event.sender.identifiers
         threads.gather(event, on: channel, into: &needs)
+        quarantine.gather(event, into: &needs)
     }
 
     /// The keyed hash under which an event's key is remembered.
@@ -47,6 +50,12 @@ struct Identify: Sendable {
         guard !arrival.event.sender.identifiers.isEmpty else {
             // Nobody could be answered, and anybody could fill the funnel with such.
             record(arrival, .quarantined, because: "no sender that could be answered", &work)
+            return nil
+        }
+        if let reason = quarantine.reason(for: arrival, &work) {
+            let contact = work.contact(forFirstOf: arrival.event.sender.identifiers)
+            let lead = contact.flatMap { work.latestLead(of: $0)?.id }
+            record(arrival, .quarantined, contact: contact, lead: lead, because: reason, &work)
             return nil
         }
         return attribute(arrival, &work)
@@ -96,7 +105,7 @@ struct Identify: Sendable {
         }
     }
 
-    private func attribute(_ arrival: Arrival, _ work: inout Work) -> Attributed {
+    func attribute(_ arrival: Arrival, _ work: inout Work) -> Attributed {
         let (contact, reason) = contact(of: arrival, &work)
         let answered = threads.answered(by: arrival, from: contact, work)
         let owner = answered?.contact ?? contact
