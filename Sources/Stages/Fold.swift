@@ -15,8 +15,10 @@ public struct Fold: Sendable {
     /// The fold under the rules of one configuration.
     public init(_ rules: RulesInForce) {
         configuration = rules.position
-        identify = Identify(seed: rules.seed, quarantine: rules.quarantine)
-        score = Score(scoring: rules.scoring, configuration: rules.position)
+        let promotion = Promotion(rules: rules.scoring.rules, configuration: rules.position)
+        identify = Identify(
+            seed: rules.seed, people: People(promotion: promotion), quarantine: rules.quarantine)
+        score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
         count = Count()
     }
@@ -75,10 +77,8 @@ public struct Fold: Sendable {
 
     private func fold(_ delivery: NormalisedDelivery, recordedAt: Timestamp, _ work: inout Work) {
         for item in delivery.events.indices {
-            guard let arrival = arrival(item, of: delivery, recordedAt: recordedAt),
-                let statement = identify(arrival, &work)
-            else { continue }
-            carryOn(statement, recordedAt: recordedAt, &work)
+            guard let arrival = arrival(item, of: delivery, recordedAt: recordedAt) else { continue }
+            carryOn(identify(arrival, &work), from: arrival, &work)
         }
     }
 
@@ -92,10 +92,15 @@ public struct Fold: Sendable {
             receivedAt: delivery.receivedAt, recordedAt: recordedAt, configuration: configuration)
     }
 
-    /// What follows from a statement whose lead is known.
-    func carryOn(_ statement: Attributed, recordedAt: Timestamp, _ work: inout Work) {
-        guard let lead = score(statement, &work) else { return }
-        route(lead, by: statement.id, at: statement.at, recordedAt: recordedAt, &work)
+    /// What follows from an event once it is known whose it is.
+    func carryOn(_ statement: Attributed?, from arrival: Arrival, _ work: inout Work) {
+        if let statement { score(statement, &work) }
+        routeUnrouted(by: arrival.id, at: arrival.at, recordedAt: arrival.recordedAt, &work)
+    }
+
+    /// Finds reps for the leads that have come to need one.
+    private func routeUnrouted(by cause: EventID, at time: Timestamp, recordedAt: Timestamp, _ work: inout Work) {
+        for lead in work.takeUnrouted() { route(lead, by: cause, at: time, recordedAt: recordedAt, &work) }
     }
 
     private func runAgain(_ entry: NormalisedEntry, by position: Position, at: Timestamp, _ work: inout Work) {

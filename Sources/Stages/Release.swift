@@ -10,7 +10,7 @@ extension Fold {
             let read = delivery.flatMap { arrival(id.item, of: $0, recordedAt: order.at) }
             let result = identify.release(id, as: read, &work)
             summary.add(result, id)
-            if case .counted(let statement) = result { carryOn(statement, recordedAt: order.at, &work) }
+            if case .counted(let statement) = result, let read { carryOn(statement, from: read, &work) }
         }
         work.add(
             ActionRecord(
