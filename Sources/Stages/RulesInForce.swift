@@ -35,7 +35,7 @@ public struct RulesInForce: Sendable {
         self.settings = settings
         self.channels = channels
         self.seed = seed
-        scoring = CompiledScoring(settings.scoring)
+        scoring = CompiledScoring(settings.scoring, zone: settings.workspace.zone)
     }
 
     /// What normalising needs to know of the workspace.

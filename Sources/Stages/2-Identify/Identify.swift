@@ -100,7 +100,8 @@ struct Identify: Sendable {
         let (contact, reason) = contact(of: arrival, &work)
         let answered = threads.answered(by: arrival, from: contact, work)
         let owner = answered?.contact ?? contact
-        let (conversation, link) = conversation(of: owner, with: contact, answering: answered, arrival, &work)
+        let (conversation, link, spokeAt) = conversation(of: owner, with: contact, answering: answered, arrival, &work)
+        let former = work.latestLead(of: owner)?.stage
         let lead = openLead(of: owner, arrival, &work)
         threads.remember(arrival, as: .customer, in: owner, &work)
         record(arrival, .counted, contact: contact, lead: lead, because: reason, link: link, &work)
@@ -109,10 +110,15 @@ struct Identify: Sendable {
                 TouchRecord(event: arrival.id, contact: contact, lead: lead, at: arrival.at, touch: arrival.event.touch)
             )
         }
+        let known = work.contact(contact)
         return Attributed(
             id: arrival.id, event: arrival.event, channel: arrival.channel, at: arrival.at,
             recordedAt: arrival.recordedAt,
-            contact: contact, lead: lead, statements: conversation.messages, configuration: arrival.configuration)
+            contact: contact, lead: lead, statements: conversation.messages,
+            history: Attributed.History(
+                kinds: known?.kinds ?? [], isNamed: known?.name != nil, contactSince: known?.since ?? arrival.at,
+                spokeAt: spokeAt, cycle: work.lead(lead)?.cycle ?? 1, formerEnd: former.flatMap { InquiryEnd($0) }),
+            configuration: arrival.configuration)
     }
 
     /// The contact by the strongest known identifier; the others are linked to it unless they are somebody else's, which never merges.
@@ -147,7 +153,7 @@ struct Identify: Sendable {
     private func conversation(
         of owner: ContactID, with contact: ContactID, answering answered: MessageRecord?, _ arrival: Arrival,
         _ work: inout Work
-    ) -> (Conversation, ThreadLink) {
+    ) -> (Conversation, ThreadLink, spokeAt: Timestamp?) {
         let event = arrival.event
         let key = Conversation.Key(
             contact: owner, channel: owner == contact ? arrival.channel : answered?.channel ?? arrival.channel)
@@ -183,7 +189,7 @@ struct Identify: Sendable {
             }
         }
         work.put(conversation)
-        return (conversation, link)
+        return (conversation, link, known?.lastAt)
     }
 
     private func openLead(of contact: ContactID, _ arrival: Arrival, _ work: inout Work) -> LeadID {

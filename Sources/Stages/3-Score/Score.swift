@@ -18,7 +18,7 @@ struct Score: Sendable {
     ///
     /// - Returns: The lead, when the statement has made it sales qualified.
     func callAsFunction(_ statement: Attributed, _ work: inout Work) -> Lead? {
-        let scored = ScoredStatement(statement, words: scoring.words)
+        let scored = ScoredStatement(statement, scoring: scoring)
         for (rule, condition) in zip(scoring.rules.rules, scoring.conditions) {
             var matched: [String] = []
             guard scored.satisfies(condition, matched: &matched) else { continue }
