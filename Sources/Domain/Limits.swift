@@ -16,12 +16,22 @@ public enum Limits {
     public static let nodesPerDeliveryMax = 200_000
     /// Bytes of an identifier's value; longer ones are not identifiers.
     public static let identifierBytesMax = 256
+    /// Contacts that one telephone or mail address leads to; beyond that it is nobody's.
+    public static let ownersMax = 16
+    /// Contacts that a program holds for one person; beyond that somebody has to look.
+    public static let personContactsMax = 64
     /// Bytes of a name kept in the state.
     public static let nameBytesMax = 200
     /// Bytes of one value of a touch; what is longer is cut.
     public static let touchValueBytesMax = 1024
     /// Bytes of what an explanation quotes.
     public static let quotedBytesMax = 200
+    /// Bytes of the reason that somebody gives for an action; what is longer is cut.
+    public static let reasonBytesMax = 500
+    /// Bytes of a note or of the wording of a consent; what is longer is cut.
+    public static let noteBytesMax = 16 << 10
+    /// Bytes of the key that a caller gives an action.
+    public static let clientKeyBytesMax = 200
     /// Bytes of text that rules look at; the rest of a longer text is stored but not matched.
     public static let matchedTextBytesMax = 64 << 10
     /// Entries folded in one commit. Large, because neighbours in an index are then written together; a batch holds what there is, never waits.

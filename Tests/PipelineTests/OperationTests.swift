@@ -37,7 +37,7 @@ struct OperationTests {
         #expect(try await bench.folded().deadLetters(includingResolved: false, limit: 10).count == 1)
         try bench.configure(channels: ["telegram", "whatsapp"])
         for _ in 0..<2 {
-            let draft = Action.rerun([early]).draft(at: Workbench.start.adding(seconds: 5000))
+            let draft = Action(.rerun([early])).draft(at: Workbench.start.adding(seconds: 5000))
             try bench.append(.action, draft.channel, draft.body)
         }
         let state = try bench.folded()
@@ -56,7 +56,7 @@ struct OperationTests {
         let bench = try Workbench()
         let broken = try bench.append(
             .delivery, "whatsapp", Array("{".utf8), headers: "content-type: application/json\n")
-        let draft = Action.rerun([broken, 999, 1]).draft(at: Workbench.start)
+        let draft = Action(.rerun([broken, 999, 1])).draft(at: Workbench.start)
         try bench.append(.action, draft.channel, draft.body)
         let letters = try await bench.folded().deadLetters(includingResolved: false, limit: 10)
         #expect(letters.map(\.attempts) == [1])

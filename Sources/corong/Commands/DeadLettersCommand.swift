@@ -59,7 +59,7 @@ struct DeadLetters: AsyncParsableCommand {
     private func runAgain(_ positions: [Position], _ stores: Stores) throws {
         for start in stride(from: 0, to: positions.count, by: DeadLetters.chunk) {
             let chunk = positions[start..<min(start + DeadLetters.chunk, positions.count)]
-            _ = try stores.ledger.append([Action.rerun(Array(chunk)).draft(at: SystemClock.now())])
+            _ = try stores.ledger.append([Action(.rerun(Array(chunk))).draft(at: SystemClock.now())])
         }
         try FoldLoop(ledger: stores.ledger, state: stores.state).runToEnd()
     }
