@@ -12,9 +12,9 @@ public struct QuarantineRules: Sendable, Hashable {
     public var knownLinks: [String]
     /// Whether senders are held back who go by nothing but a throw-away mail address.
     public var disposableMail: Bool
-    /// Domains of throw-away addresses besides those of the list.
+    /// Domains of throw-away addresses, those of the list among them.
     public var disposableDomains: [String]
-    /// Domains of the list that are none for this business.
+    /// Domains among them that are none for this business.
     public var allowedMailDomains: [String]
     /// Whose repeated texts are held back.
     public var repeatedText: Reach

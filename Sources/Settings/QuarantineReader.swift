@@ -8,11 +8,17 @@ struct QuarantineReader {
     private static let secondsMax: Int64 = 30 * 86_400
     private static let listMax = 10_000
 
+    /// The list of throw-away domains that lies beside the configuration.
+    static let throwawayList = "disposable-mail"
+
     let findings: Findings
+    let shelf: ListShelf
 
     /// The rules; those that hold by themselves where nothing is said.
     func quarantine(from root: inout Fields) -> QuarantineRules {
         var rules = QuarantineRules()
+        let list = shelf.lines(Self.throwawayList)?.map(\.text)
+        rules.disposableDomains = list ?? []
         guard var fields = root.fields("quarantine", of: "the quarantine") else { return rules }
         rules.senderRate = rate("sender_rate", from: &fields, default: rules.senderRate)
         form(from: &fields, &rules)
@@ -20,8 +26,13 @@ struct QuarantineReader {
             "link_only", QuarantineRules.Reach.self, default: rules.linkOnly)
         rules.knownLinks += domains("known_links", from: &fields)
         rules.disposableMail = fields.bool("disposable_mail", default: rules.disposableMail)
-        rules.disposableDomains = domains("disposable_domains", from: &fields)
+        rules.disposableDomains += domains("disposable_domains", from: &fields)
         rules.allowedMailDomains = domains("allowed_mail_domains", from: &fields)
+        if rules.disposableMail, rules.disposableDomains.isEmpty, fields.node("disposable_mail") != nil {
+            fields.warning(
+                at: "disposable_mail",
+                "there is no list `\(Self.throwawayList)` and there are no `disposable_domains`, so no mail address is a throw-away one")
+        }
         text(from: &fields, &rules)
         fields.finish()
         return rules

@@ -36,9 +36,8 @@ public struct RulesInForce: Sendable {
         self.settings = settings
         self.channels = channels
         self.seed = seed
-        scoring = CompiledScoring(settings.scoring)
-        quarantine = Quarantine(
-            settings.quarantine, disposable: [], own: settings.workspace.ownAddresses, seed: seed)
+        scoring = CompiledScoring(settings.scoring, zone: settings.workspace.zone)
+        quarantine = Quarantine(settings.quarantine, own: settings.workspace.ownAddresses, seed: seed)
     }
 
     /// What normalising needs to know of the workspace.

@@ -143,7 +143,8 @@ struct Identify: Sendable {
         let (contact, reason) = contact(of: arrival, &work)
         let answered = threads.answered(by: arrival, from: contact, work)
         let owner = answered?.contact ?? contact
-        let (conversation, link) = conversation(of: owner, with: contact, answering: answered, arrival, &work)
+        let (conversation, link, spokeAt) = conversation(of: owner, with: contact, answering: answered, arrival, &work)
+        let former = work.latestLead(of: owner).flatMap { work.lead($0.joined ?? $0.id) }?.stage
         let lead = openLead(of: owner, arrival, &work)
         threads.remember(arrival, as: .customer, in: owner, &work)
         record(arrival, .counted, contact: contact, lead: lead, because: reason, link: link, &work)
@@ -152,10 +153,16 @@ struct Identify: Sendable {
                 TouchRecord(event: arrival.id, contact: contact, lead: lead, at: arrival.at, touch: arrival.event.touch)
             )
         }
+        let known = work.contact(contact)
         return Attributed(
             id: arrival.id, event: arrival.event, channel: arrival.channel, at: arrival.at,
             recordedAt: arrival.recordedAt,
-            contact: contact, lead: lead, statements: conversation.messages, configuration: arrival.configuration)
+            contact: contact, lead: lead, statements: conversation.messages,
+            history: Attributed.History(
+                kinds: known?.kinds ?? [], isNamed: known?.name != nil, contactSince: known?.since ?? arrival.at,
+                spokeAt: spokeAt, cycle: work.lead(lead)?.cycle ?? 1,
+                formerEnd: lead == arrival.id ? former.flatMap { InquiryEnd($0) } : nil),
+            configuration: arrival.configuration)
     }
 
     /// The contact of a statement, with what it goes by linked to it.
@@ -185,7 +192,7 @@ struct Identify: Sendable {
     private func conversation(
         of owner: ContactID, with contact: ContactID, answering answered: MessageRecord?, _ arrival: Arrival,
         _ work: inout Work
-    ) -> (Conversation, ThreadLink) {
+    ) -> (Conversation, ThreadLink, spokeAt: Timestamp?) {
         let event = arrival.event
         let key = Conversation.Key(
             contact: owner, channel: owner == contact ? arrival.channel : answered?.channel ?? arrival.channel)
@@ -221,7 +228,7 @@ struct Identify: Sendable {
             }
         }
         work.put(conversation)
-        return (conversation, link)
+        return (conversation, link, known?.lastAt)
     }
 
     /// The contact's own lead that the statement belongs to. While the person's inquiry is open there is no second one that counts.

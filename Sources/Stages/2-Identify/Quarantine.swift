@@ -14,14 +14,13 @@ struct Quarantine: Sendable {
     ///
     /// - Parameters:
     ///   - rules: Limits and reaches.
-    ///   - disposable: Domains of throw-away mail addresses, lower case.
     ///   - own: Mail addresses of the business, whose domains are its own website, too.
     ///   - seed: The key of the windows' hashes.
-    init(_ rules: QuarantineRules, disposable: [String], own: [String], seed: SipHash.Key) {
+    init(_ rules: QuarantineRules, own: [String], seed: SipHash.Key) {
         self.rules = rules
         links = LinkReader(known: rules.knownLinks + own.compactMap { $0.split(separator: "@").last.map(String.init) })
         throwaways = ThrowawayMail(
-            domains: rules.disposableMail ? disposable + rules.disposableDomains : [], but: rules.allowedMailDomains)
+            domains: rules.disposableMail ? rules.disposableDomains : [], but: rules.allowedMailDomains)
         keys = WindowKeys(seed: seed)
     }
 
