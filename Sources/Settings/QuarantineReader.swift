@@ -31,7 +31,8 @@ struct QuarantineReader {
         if rules.disposableMail, rules.disposableDomains.isEmpty, fields.node("disposable_mail") != nil {
             fields.warning(
                 at: "disposable_mail",
-                "there is no list `\(Self.throwawayList)` and there are no `disposable_domains`, so no mail address is a throw-away one")
+                "there is no list `\(Self.throwawayList)` and there are no `disposable_domains`, so no mail address is a throw-away one"
+            )
         }
         text(from: &fields, &rules)
         fields.finish()

@@ -9,6 +9,8 @@ struct Quarantine: Sendable {
     private let links: LinkReader
     private let throwaways: ThrowawayMail
     private let keys: WindowKeys
+    /// So many held back on one form, within the time of the form's rate, are an attack.
+    private static let attackMin: Int64 = 10
 
     /// Detectors under the rules of a configuration.
     ///
@@ -32,7 +34,7 @@ struct Quarantine: Sendable {
             needs.windows.append(keys.sender(sender))
         }
         guard let doubt = Doubt(event) else { return }
-        if let form = form(of: event, doubt) { needs.windows.append(form) }
+        if let form = form(of: event, doubt) { needs.windows += [form, keys.caught(on: form)] }
         if let text = text(of: event, doubt) { needs.windows.append(text) }
     }
 
@@ -45,9 +47,12 @@ struct Quarantine: Sendable {
             !event.sender.identifiers.contains(where: { work.window(keys.sender($0))?.isReleased == true })
         else { return nil }
         let form = form(of: event, doubt)
-        return nothingButLinks(event, doubt) ?? throwaway(event, doubt, form, at: arrival.receivedAt, work)
+        let reason =
+            nothingButLinks(event, doubt) ?? throwaway(event, doubt, form, at: arrival.receivedAt, work)
             ?? repetition(event, doubt, at: arrival.receivedAt, &work)
-            ?? form.flatMap { rush(event, doubt, on: $0, at: arrival.receivedAt, &work) }
+        guard let form, let rate = rules.formRate?.widened(for: event) else { return reason }
+        if reason != nil { work.countUp(keys.caught(on: form), at: arrival.receivedAt, rate) }
+        return reason ?? rush(on: form, at: arrival.receivedAt, rate, &work)
     }
 
     /// Remembers that somebody looked at the sender's statement and found it real.
@@ -96,7 +101,9 @@ extension Quarantine {
         if let text = self.text(of: event, doubt), work.count(in: text, at: at) > 1 {
             return reason + " and a text that others sent, too"
         }
-        if let form, work.count(in: form, at: at) >= rules.busyForm { return reason + " in a rush of new senders" }
+        guard let form else { return nil }
+        if work.count(in: form, at: at) >= rules.busyForm { return reason + " in a rush of new senders" }
+        if work.count(in: keys.caught(on: form), at: at) >= Self.attackMin { return reason + " among much spam" }
         return nil
     }
 
@@ -106,15 +113,16 @@ extension Quarantine {
         guard let rate = (hasLink ? rules.repeatedWithLink : rules.repeatedPlain)?.widened(for: event),
             work.countUp(key, at: at, rate) > rate.most
         else { return nil }
-        return "the same text\(hasLink ? " with a link" : "") from more than \(rate.most) new senders within \(rate.time)"
+        // Until nobody has sent it for so long: who sends a text for days begins anew each time otherwise.
+        work.prolong(key, at: at, rate)
+        return
+            "the same text\(hasLink ? " with a link" : "") from more than \(rate.most) new senders within \(rate.time)"
     }
 
     private func rush(
-        _ event: Event, _ doubt: Doubt, on form: SipHash.Digest, at: Timestamp, _ work: inout Work
+        on form: SipHash.Digest, at: Timestamp, _ rate: QuarantineRules.Rate, _ work: inout Work
     ) -> String? {
-        guard let rate = rules.formRate?.widened(for: event), work.countUp(form, at: at, rate) > rate.most else {
-            return nil
-        }
+        guard work.countUp(form, at: at, rate) > rate.most else { return nil }
         return "more than \(rate.most) new senders of this form within \(rate.time)"
     }
 }

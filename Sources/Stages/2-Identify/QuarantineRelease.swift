@@ -38,7 +38,9 @@ extension Identify {
     func release(_ id: EventID, as arrival: Arrival?, _ work: inout Work) -> ReleaseResult {
         guard let record = work.event(id) else { return .missing }
         guard record.outcome == .quarantined else { return .refused("is \(record.outcome.rawValue), not held back") }
-        guard var arrival, arrival.channel == record.channel else { return .refused("cannot be read under the rules of now") }
+        guard var arrival, arrival.channel == record.channel else {
+            return .refused("cannot be read under the rules of now")
+        }
         // What fell into a trap is a form that somebody filled in.
         if arrival.event.kind == .spam { arrival.event.kind = .leadForm }
         guard arrival.event.kind.isCustomerStatement, arrival.event.fetch == nil else {

@@ -31,6 +31,15 @@ struct WindowKeys: Sendable {
         return hash.digest()
     }
 
+    /// What was held back on a form.
+    func caught(on form: SipHash.Digest) -> SipHash.Digest {
+        var hash = SipHash(key: seed)
+        hash.combine("window caught")
+        hash.combine(Int64(bitPattern: form.high))
+        hash.combine(Int64(bitPattern: form.low))
+        return hash.digest()
+    }
+
     /// A folded text.
     func text(_ folded: [UInt8]) -> SipHash.Digest {
         var hash = SipHash(key: seed)
@@ -53,6 +62,13 @@ extension Work {
         }
         put(row)
         return row.count
+    }
+
+    /// Lets a window last for its whole time from now on.
+    mutating func prolong(_ key: SipHash.Digest, at: Timestamp, _ rate: QuarantineRules.Rate) {
+        guard var row = window(key) else { return }
+        row.until = max(row.until, at.adding(seconds: rate.withinSeconds))
+        put(row)
     }
 
     /// How many a window has counted so far.
