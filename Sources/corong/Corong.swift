@@ -13,7 +13,7 @@ struct Corong: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, Ingest.self, Leads.self, ShowLead.self, Explain.self, KPI.self, DeadLetters.self,
-            Gaps.self, Fetches.self, Replay.self,
+            Gaps.self, Fetches.self, QuarantineCommand.self, Replay.self,
             AuditCommand.self, ChannelsCommand.self, ConfigCommand.self, TokenCommand.self, Version.self,
         ])
 }
