@@ -102,25 +102,11 @@ public final class FoldLoop {
         case .action:
             if let mailbox = MailboxRecord(headers: entry.draft.headers) { return .mailbox(mailbox) }
             guard let rules, let action = Action(entry.draft) else { return .nothing(position: entry.position) }
-            switch action.deed {
-            case .rerun(let positions):
-                return .rerun(
-                    position: entry.position, at: entry.draft.receivedAt, try deliveries(at: positions, rules))
-            case .release(let events): return try release(events, by: action.actor, entry, rules)
-            default: return .nothing(position: entry.position)
-            }
+            return .action(
+                NormalisedAction(
+                    position: entry.position, at: entry.draft.receivedAt, action: action,
+                    deliveries: try deliveries(at: action.deliveries, rules)))
         }
-    }
-
-    private func release(
-        _ events: [EventID], by actor: String, _ entry: Entry, _ rules: RulesInForce
-    ) throws(PipelineError) -> NormalisedEntry {
-        let positions = Set(events.map(\.position)).sorted().filter { $0 < entry.position }
-        let found = try deliveries(at: positions, rules)
-        return .release(
-            ReleaseOrder(
-                position: entry.position, at: entry.draft.receivedAt, actor: actor, events: events,
-                deliveries: found.compactMap { if case .delivery(let delivery) = $0 { delivery } else { nil } }))
     }
 
     private func deliveries(at positions: [Position], _ rules: RulesInForce) throws(PipelineError) -> [NormalisedEntry]

@@ -50,10 +50,11 @@ final class QuarantineBench {
     func release(_ events: [EventID], reading deliveries: [NormalisedDelivery], at seconds: Int64) {
         position += 1
         waiting.append(
-            .release(
-                ReleaseOrder(
-                    position: position, at: Self.start.adding(seconds: seconds), actor: "ani", events: events,
-                    deliveries: deliveries)))
+            .action(
+                NormalisedAction(
+                    position: position, at: Self.start.adding(seconds: seconds),
+                    action: Action(.release(events), actor: "ani"),
+                    deliveries: deliveries.map { .delivery($0) })))
     }
 
     /// The waiting delivery of an event, as it was added.

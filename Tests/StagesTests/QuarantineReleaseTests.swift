@@ -27,7 +27,7 @@ struct QuarantineReleaseTests {
         #expect(fact.recordedAt == QuarantineBench.start.adding(seconds: 90_000))
         #expect(changes.cells.allSatisfy { $0.key.start <= QuarantineBench.start })
         #expect(changes.scoreRows.map(\.rule) == ["price"])
-        #expect(changes.actions.map(\.outcome) == [.applied] && changes.actions.first?.detail == "counted 1")
+        #expect(changes.actions.map(\.outcome) == [.applied] && changes.actions.first?.detail == "Counted: 1.")
     }
 
     @Test("happens once: the second release changes nothing, in one batch or in two", arguments: [1, 10])
@@ -41,7 +41,7 @@ struct QuarantineReleaseTests {
         #expect(try await bench.total(.counted) == 1)
         #expect(try await bench.total(.quarantined) == 0)
         #expect(changes.flatMap(\.actions).map(\.outcome) == [.applied, .refused])
-        #expect(changes.flatMap(\.actions).last?.detail == "1 is counted, not held back")
+        #expect(changes.flatMap(\.actions).last?.detail == "Event 1 is counted, not held back.")
         #expect(try await bench.state.events(at: held.position).map(\.outcome) == [.counted])
     }
 
@@ -59,8 +59,8 @@ struct QuarantineReleaseTests {
         #expect(actions.map(\.outcome) == [.refused, .refused, .missing, .refused])
         #expect(
             actions.map(\.detail) == [
-                "1 is counted, not held back", "2 names nobody who could be answered", "999.3 does not exist",
-                "2 cannot be read under the rules of now",
+                "Event 1 is counted, not held back.", "Event 2 names nobody who could be answered.",
+                "There is no event 999.3.", "Event 2 cannot be read under the rules of now.",
             ])
     }
 

@@ -1,29 +1,6 @@
-public import Domain
+import Domain
 
-/// Somebody's wish to count after all what was held back, with the deliveries that hold it, as they read under the rules of now.
-public struct ReleaseOrder: Sendable {
-    /// The action's entry.
-    public var position: Position
-    /// The entry's time.
-    public var at: Timestamp
-    /// Who wishes it.
-    public var actor: String
-    /// What is to be counted.
-    public var events: [EventID]
-    /// The deliveries of those events that could be read.
-    public var deliveries: [NormalisedDelivery]
-
-    /// An order from its parts.
-    public init(position: Position, at: Timestamp, actor: String, events: [EventID], deliveries: [NormalisedDelivery]) {
-        self.position = position
-        self.at = at
-        self.actor = actor
-        self.events = events
-        self.deliveries = deliveries
-    }
-}
-
-/// What became of one event of an order.
+/// What became of one event that is to be released.
 enum ReleaseResult {
     /// It counts now.
     case counted(Attributed)
