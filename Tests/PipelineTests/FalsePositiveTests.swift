@@ -35,7 +35,8 @@ struct FalsePositiveTests {
     }
 
     @Test(
-        "holds back no inquiry of the samples that CORONG_SAMPLES names", .enabled(if: FalsePositiveTests.folder != nil),
+        "holds back no inquiry of the samples that CORONG_SAMPLES names",
+        .enabled(if: FalsePositiveTests.folder != nil),
         arguments: UInt64(1)...4)
     func samples(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
