@@ -1,4 +1,5 @@
 import ArgumentParser
+import Channels
 import Dashboard
 import Domain
 import JSON
