@@ -159,11 +159,6 @@ extension Work {
 
     func contact(_ id: ContactID) -> Contact? { known.contacts[id] }
 
-    /// Everybody who is held for the person that a contact is, itself among them.
-    func people(with id: ContactID) -> [ContactID] {
-        contact(id)?.person.flatMap { known.members[$0] } ?? [id]
-    }
-
     mutating func put(_ contact: Contact) {
         known.contacts[contact.id] = contact
         dirtyContacts.insert(contact.id)
@@ -309,6 +304,10 @@ extension Work {
         changes.assignments.append(assignment)
     }
 
+    /// Who gave a lead back.
+    func reps(whoDeclined lead: LeadID) -> [RepID] { known.declined[lead] ?? [] }
+    mutating func decline(_ lead: LeadID, by rep: RepID) { known.declined[lead, default: []].append(rep) }
+
     /// Says that a lead needs a rep once the event at work is through.
     mutating func wantRep(_ lead: LeadID) { if !unrouted.contains(lead) { unrouted.append(lead) } }
 
@@ -319,10 +318,6 @@ extension Work {
         unrouted = []
         return leads
     }
-
-    /// Who gave a lead back.
-    func reps(whoDeclined lead: LeadID) -> [RepID] { known.declined[lead] ?? [] }
-    mutating func decline(_ lead: LeadID, by rep: RepID) { known.declined[lead, default: []].append(rep) }
 
     /// The queue in its order, as far as the batch needs it.
     var waiting: [WaitingLead] { known.waiting }

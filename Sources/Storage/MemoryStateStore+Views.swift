@@ -142,11 +142,6 @@ extension MemoryStateStore: Views {
     public func action(at position: Position) async throws(StorageError) -> ActionRecord? {
         read { $0.actions[.integer(position)] }
     }
-
-    /// What one contact agreed to or no longer agrees to.
-    public func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord] {
-        read { $0.consents.beginning(with: [.integer(contact.code)]) }
-    }
 }
 
 extension LeadQuery {

@@ -50,8 +50,6 @@ public protocol Views: Sendable {
     func actions(of lead: LeadID) async throws(StorageError) -> [ActionRecord]
     /// What became of the action of one entry; nil where the entry is none, or is not folded yet.
     func action(at position: Position) async throws(StorageError) -> ActionRecord?
-    /// What one contact agreed to or no longer agrees to, by purpose.
-    func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord]
 }
 
 extension Views {

@@ -183,11 +183,6 @@ public struct SQLiteViews: Views {
         return found.first
     }
 
-    /// What one contact agreed to or no longer agrees to.
-    public func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord] {
-        try await read { try $0.rows(ViewSQL.consents, [contact.code]) }
-    }
-
     private func number(_ sql: String) async throws(StorageError) -> Int64 {
         try await read { try Int64.fetchOne($0.cachedStatement(sql: sql)) ?? 0 }
     }
