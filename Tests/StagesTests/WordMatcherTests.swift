@@ -12,10 +12,11 @@ struct WordMatcherTests {
     }
 
     private func matches(_ phrases: [String], in text: String) -> Set<String> {
-        var folding = TextFolding()
+        let matcher = WordMatcher(lists: [phrases])
+        var folding = TextFolding(matcher.vocabulary)
         folding.append(text, bytesMax: 1 << 16)
         var found: Set<String> = []
-        WordMatcher(lists: [phrases]).forEachMatch(in: folding) { _, phrase, _ in found.insert(phrase) }
+        matcher.forEachMatch(in: folding) { found.insert($0.phrase) }
         return found
     }
 
