@@ -115,6 +115,8 @@ public struct Known: Sendable, Equatable {
     public var scoreRows: [LeadID: [ScoreRow]] = [:]
     /// How many assignments each of those leads has had.
     public var assignmentCounts: [LeadID: Int64] = [:]
+    /// Who gave back each of the waiting leads and of those that actions name; none for most.
+    public var declined: [LeadID: [RepID]] = [:]
     /// Loads of all reps that ever had a lead.
     public var repLoads: [RepID: RepLoad] = [:]
     /// The wanted dead letters.

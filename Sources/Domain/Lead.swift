@@ -114,6 +114,8 @@ public enum CandidateVerdict: String, Sendable, Hashable, CaseIterable {
     case full
     /// Weight 0: takes no new leads.
     case paused
+    /// Gave the lead back.
+    case declined
 }
 
 /// How many open leads a rep has.

@@ -102,8 +102,10 @@ public final class FoldLoop {
         case .action:
             if let mailbox = MailboxRecord(headers: entry.draft.headers) { return .mailbox(mailbox) }
             guard let rules, let action = Action(entry.draft) else { return .nothing(position: entry.position) }
-            guard case .rerun(let positions) = action.deed else { return .nothing(position: entry.position) }
-            return .rerun(position: entry.position, at: entry.draft.receivedAt, try deliveries(at: positions, rules))
+            return .action(
+                NormalisedAction(
+                    position: entry.position, at: entry.draft.receivedAt, action: action,
+                    deliveries: try deliveries(at: action.deliveries, rules)))
         }
     }
 

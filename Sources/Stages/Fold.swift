@@ -6,17 +6,21 @@ import Settings
 /// Pure: the same entries and the same state give the same changes, on every machine, in batches of any size. Time is the entries', ids
 /// derive from positions, and ties are broken by a keyed hash.
 public struct Fold: Sendable {
-    private let configuration: Position
+    let configuration: Position
+    let seed: SipHash.Key
+    let people: People
     private let identify: Identify
     private let score: Score
-    private let route: Route
+    let route: Route
     private let count: Count
 
     /// The fold under the rules of one configuration.
     public init(_ rules: RulesInForce) {
         configuration = rules.position
+        seed = rules.seed
         let promotion = Promotion(rules: rules.scoring.rules, configuration: rules.position)
-        identify = Identify(seed: rules.seed, people: People(promotion: promotion))
+        people = People(promotion: promotion)
+        identify = Identify(seed: rules.seed, people: people)
         score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
         count = Count()
@@ -48,8 +52,7 @@ public struct Fold: Sendable {
             count(deadLetter: letter, &work)
             work.put(letter)
             if let mailbox { work.put(mailbox) }
-        case .rerun(let position, let at, let entries):
-            for entry in entries { runAgain(entry, by: position, at: at, &work) }
+        case .action(let action): carryOut(action, &work)
         case .configuration(let record):
             work.add(record)
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
@@ -85,11 +88,11 @@ public struct Fold: Sendable {
     }
 
     /// Finds reps for the leads that have come to need one.
-    private func routeUnrouted(by cause: EventID, at time: Timestamp, recordedAt: Timestamp, _ work: inout Work) {
+    func routeUnrouted(by cause: EventID, at time: Timestamp, recordedAt: Timestamp, _ work: inout Work) {
         for lead in work.takeUnrouted() { route(lead, by: cause, at: time, recordedAt: recordedAt, &work) }
     }
 
-    private func runAgain(_ entry: NormalisedEntry, by position: Position, at: Timestamp, _ work: inout Work) {
+    func runAgain(_ entry: NormalisedEntry, by position: Position, at: Timestamp, _ work: inout Work) {
         switch entry {
         case .delivery(let delivery):
             guard var letter = work.deadLetter(delivery.position), letter.resolvedBy == nil else { return }
@@ -103,25 +106,17 @@ public struct Fold: Sendable {
             letter.problem = latest.problem
             letter.advice = latest.advice
             work.put(letter)
-        case .rerun, .configuration, .mailbox, .nothing: return
+        case .action, .configuration, .mailbox, .nothing: return
         }
     }
 
-    private func gather(_ entry: NormalisedEntry, into needs: inout Needs) {
+    func gather(_ entry: NormalisedEntry, into needs: inout Needs) {
         switch entry {
         case .delivery(let delivery):
             needs.digests += delivery.digests
             for event in delivery.events { identify.gather(event, on: delivery.channel, into: &needs) }
             if let answer = delivery.answer { needs.fetches.append(answer.asked) }
-        case .rerun(_, _, let entries):
-            for entry in entries {
-                gather(entry, into: &needs)
-                switch entry {
-                case .delivery(let delivery): needs.deadLetters.append(delivery.position)
-                case .deadLetter(let letter, _): needs.deadLetters.append(letter.position)
-                case .rerun, .configuration, .mailbox, .nothing: break
-                }
-            }
+        case .action(let action): gather(action, into: &needs)
         case .configuration: needs.waiting = .max
         case .deadLetter, .mailbox, .nothing: break
         }

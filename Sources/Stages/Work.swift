@@ -19,6 +19,8 @@ struct Work {
     private var unrouted: [LeadID] = []
     /// Leads whose older rows were given other points.
     private var awardedAnew: Set<LeadID> = []
+    /// Leads that began or ceased to wait.
+    private var dirtyWaiting: Set<LeadID> = []
     private var cells: [Cell.Key: Int64] = [:]
     private var factNumbers: [EventID: Int64] = [:]
     private var outboxNumbers: [EventID: Int64] = [:]
@@ -38,6 +40,8 @@ struct Work {
         changes.conversations = dirtyConversations.compactMap { known.conversations[$0] }
             .sorted { ($0.key.contact, $0.key.channel) < ($1.key.contact, $1.key.channel) }
         changes.leads = dirtyLeads.sorted().compactMap { known.leads[$0] }
+        changes.waiting = known.waiting.filter { dirtyWaiting.contains($0.lead) }
+        changes.noLongerWaiting = dirtyWaiting.subtracting(changes.waiting.map(\.lead)).sorted()
         changes.repLoads = dirtyReps.sorted().compactMap { known.repLoads[$0] }
         changes.seen = dirtySeen.sorted().compactMap { known.seen[$0] }
         changes.deadLetters = dirtyDeadLetters.sorted().compactMap { known.deadLetters[$0] }
@@ -128,6 +132,11 @@ extension Work {
     }
 
     func contact(_ id: ContactID) -> Contact? { known.contacts[id] }
+
+    /// Everybody who is held for the person that a contact is, itself among them.
+    func people(with id: ContactID) -> [ContactID] {
+        contact(id)?.person.flatMap { known.members[$0] } ?? [id]
+    }
 
     mutating func put(_ contact: Contact) {
         known.contacts[contact.id] = contact
@@ -285,9 +294,24 @@ extension Work {
         return leads
     }
 
+    /// Who gave a lead back.
+    func reps(whoDeclined lead: LeadID) -> [RepID] { known.declined[lead] ?? [] }
+    mutating func decline(_ lead: LeadID, by rep: RepID) { known.declined[lead, default: []].append(rep) }
+
+    /// The queue in its order, as far as the batch needs it.
     var waiting: [WaitingLead] { known.waiting }
-    mutating func wait(_ lead: WaitingLead) { changes.waiting.append(lead) }
-    mutating func stopWaiting(_ lead: LeadID) { changes.noLongerWaiting.append(lead) }
+
+    mutating func wait(_ lead: WaitingLead) {
+        known.waiting.removeAll { $0.lead == lead.lead }
+        let place = known.waiting.firstIndex { ($0.since, $0.lead) > (lead.since, lead.lead) }
+        known.waiting.insert(lead, at: place ?? known.waiting.endIndex)
+        dirtyWaiting.insert(lead.lead)
+    }
+
+    mutating func stopWaiting(_ lead: LeadID) {
+        known.waiting.removeAll { $0.lead == lead }
+        dirtyWaiting.insert(lead)
+    }
 }
 
 // MARK: Numbers

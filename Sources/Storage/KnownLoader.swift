@@ -23,6 +23,8 @@ public protocol StateLookups: ~Copyable {
     func allRepLoads() throws(StorageError) -> [RepLoad]
     /// The first of the queue, in its order.
     func waiting(_ limit: Int) throws(StorageError) -> [WaitingLead]
+    /// Those who gave a lead back, each as often as they did.
+    func repsWhoDeclined(_ lead: LeadID) throws(StorageError) -> [RepID]
     func deadLetter(_ position: Position) throws(StorageError) -> DeadLetter?
     func message(_ digest: SipHash.Digest) throws(StorageError) -> MessageRecord?
     func fetch(_ event: EventID) throws(StorageError) -> FetchRecord?
@@ -59,6 +61,7 @@ extension StateLookups where Self: ~Copyable {
             guard let lead = try lead(id) else { continue }
             try load(lead.contact, into: &known)
             try load(lead, into: &known)
+            try loadDeclined(lead.joined ?? id, into: &known)
         }
         for event in needs.fetches {
             if let row = try fetch(event) { known.fetches[event] = row }
@@ -75,10 +78,30 @@ extension StateLookups where Self: ~Copyable {
     }
 
     private func loadQueue(_ limit: Int, into known: inout Known) throws(StorageError) {
-        known.waiting = try waiting(limit)
+        known.waiting = try queue(limit, into: &known)
         for row in known.waiting where known.leads[row.lead] == nil {
             if let lead = try lead(row.lead) { try load(lead, into: &known) }
         }
+    }
+
+    /// The first of the queue, with so many among them that anybody can take. Those that somebody gave back come on top: when it is their turn,
+    /// it may be somebody else's who is free.
+    private func queue(_ limit: Int, into known: inout Known) throws(StorageError) -> [WaitingLead] {
+        var wanted = limit
+        while true {
+            let rows = try waiting(wanted)
+            for row in rows { try loadDeclined(row.lead, into: &known) }
+            guard rows.count == wanted else { return rows }
+            let missing = limit - rows.count { known.declined[$0.lead] == nil }
+            guard missing > 0 else { return rows }
+            wanted += missing
+        }
+    }
+
+    private func loadDeclined(_ lead: LeadID, into known: inout Known) throws(StorageError) {
+        guard known.declined[lead] == nil else { return }
+        let reps = try repsWhoDeclined(lead)
+        if !reps.isEmpty { known.declined[lead] = reps }
     }
 
     /// Whoever is found by a part of what the sender goes by is looked at as a whole: the rest must not contradict.

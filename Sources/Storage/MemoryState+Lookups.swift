@@ -29,6 +29,10 @@ extension MemoryState: StateLookups {
     func assignmentCount(of lead: LeadID) -> Int64 { Int64(assignments.group(.integer(lead.code)).count) }
     func allRepLoads() -> [RepLoad] { repLoads.sorted }
     func waiting(_ limit: Int) -> [WaitingLead] { Array(queue.prefix(limit)) }
+    func repsWhoDeclined(_ lead: LeadID) -> [RepID] {
+        facts.group(.integer(lead.code)).filter { $0.kind == .rejected && !$0.isRetraction }.compactMap(\.rep)
+    }
+
     func deadLetter(_ position: Position) -> DeadLetter? { deadLetters[.integer(position)] }
 
     func message(_ digest: SipHash.Digest) -> MessageRecord? {
@@ -37,4 +41,16 @@ extension MemoryState: StateLookups {
 
     func fetch(_ event: EventID) -> FetchRecord? { fetches[.integer(event.code)] }
     func event(_ id: EventID) -> EventRecord? { events[.integer(id.code)] }
+}
+
+extension MemoryState: PersonLookups {
+    func touches(of contact: ContactID) -> [TouchRecord] { touches.group(.integer(contact.code)) }
+    func consents(of contact: ContactID) -> [ConsentRecord] { consents.beginning(with: [.integer(contact.code)]) }
+    func leads(of contact: ContactID) -> [Lead] { leads.group(.integer(contact.code)) }
+    func assignments(of lead: LeadID) -> [Assignment] { assignments.group(.integer(lead.code)) }
+    func facts(of lead: LeadID) -> [Fact] { facts.group(.integer(lead.code)) }
+
+    func events(of lead: LeadID, limit: Int) -> [EventRecord] {
+        events.group(.integer(lead.code)).suffix(limit)
+    }
 }

@@ -62,6 +62,10 @@ extension StateFile: StateLookups {
         try readers.waitingInOrder.all(Int64(limit))
     }
 
+    func repsWhoDeclined(_ lead: LeadID) throws(StorageError) -> [RepID] {
+        try readers.rejectionsOfLead.all(lead.code).compactMap(\.rep)
+    }
+
     func deadLetter(_ position: Position) throws(StorageError) -> DeadLetter? {
         try readers.deadLetterByPosition.first(position)
     }

@@ -20,6 +20,7 @@ struct StateReaders: ~Copyable {
     let assignmentCountOfLead: SQLiteStatement
     let allRepLoads: RowReader<RepLoad>
     let waitingInOrder: RowReader<WaitingLead>
+    let rejectionsOfLead: RowReader<Fact>
     let deadLetterByPosition: RowReader<DeadLetter>
     let allConfigurations: RowReader<ConfigurationRecord>
     let messageByDigest: RowReader<MessageRecord>
@@ -46,6 +47,9 @@ struct StateReaders: ~Copyable {
         static let assignmentCountOfLead = "SELECT count(*) FROM assignments WHERE lead = ?1"
         static let allRepLoads = RepLoad.table.selectSQL
         static let waitingInOrder = WaitingLead.table.selectSQL + " ORDER BY since, lead LIMIT ?1"
+        static let rejectionsOfLead = """
+            \(Fact.table.selectSQL) WHERE lead = ?1 AND kind = 'rejected' AND is_retraction = 0 ORDER BY event, number
+            """
         static let deadLetterByPosition = DeadLetter.table.selectSQL + " WHERE position = ?1"
         static let allConfigurations = ConfigurationRecord.table.selectSQL + " ORDER BY position"
         static let messageByDigest = MessageRecord.table.selectSQL + " WHERE digest_high = ?1 AND digest_low = ?2"
@@ -57,7 +61,7 @@ struct StateReaders: ~Copyable {
             seenByDigest, linksByIdentifier, linksOfContact, membersOfPerson, tiesByFirst, tiesBySecond,
             actionKeyByDigest, leadsJoined, eventByID, contactByID, conversationsOfContact, latestLeadOfContact,
             leadByID,
-            scoreRowsOfLead, assignmentCountOfLead, allRepLoads, waitingInOrder, deadLetterByPosition,
+            scoreRowsOfLead, assignmentCountOfLead, allRepLoads, waitingInOrder, rejectionsOfLead, deadLetterByPosition,
             allConfigurations, messageByDigest, fetchByEvent, mailboxByName,
         ]
     }
@@ -81,6 +85,7 @@ struct StateReaders: ~Copyable {
             assignmentCountOfLead: try connection.prepare(SQL.assignmentCountOfLead),
             allRepLoads: RowReader(try connection.prepare(SQL.allRepLoads)),
             waitingInOrder: RowReader(try connection.prepare(SQL.waitingInOrder)),
+            rejectionsOfLead: RowReader(try connection.prepare(SQL.rejectionsOfLead)),
             deadLetterByPosition: RowReader(try connection.prepare(SQL.deadLetterByPosition)),
             allConfigurations: RowReader(try connection.prepare(SQL.allConfigurations)),
             messageByDigest: RowReader(try connection.prepare(SQL.messageByDigest)),

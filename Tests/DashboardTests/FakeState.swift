@@ -10,6 +10,10 @@ final class FakeState: Views, History {
         var leads: [LeadDetail] = []
         var deadLetters: [DeadLetter] = []
         var records: [EventRecord] = []
+        var contacts: [ContactDetail] = []
+        var ties: [ContactTie] = []
+        var actions: [ActionRecord] = []
+        var consents: [ConsentRecord] = []
         var loads: [RepLoad] = []
         var waiting: Int64 = 0
         var outbox: Int64 = 0
@@ -72,6 +76,39 @@ final class FakeState: Views, History {
     }
 
     func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail? { try read().leads.first { $0.lead.id == id } }
+
+    func contacts(_ query: ContactQuery) async throws(StorageError) -> [ContactSummary] {
+        let found = try read().contacts.filter { detail in
+            detail.contact.root == detail.contact.id
+                && (query.identifier == nil || detail.identifiers.contains { $0.identifier.value == query.identifier })
+                && (query.before.map { detail.contact.id < $0 } ?? true)
+        }
+        return found.sorted { $0.contact.id > $1.contact.id }.prefix(query.rows).map {
+            ContactSummary(
+                contact: $0.contact, members: $0.members.map(\.id), identifiers: $0.identifiers,
+                lastAt: $0.conversations.map(\.lastAt).max())
+        }
+    }
+
+    func contact(_ id: ContactID) async throws(StorageError) -> ContactDetail? {
+        try read().contacts.first { $0.contact.id == id }
+    }
+
+    func reviews(limit: Int) async throws(StorageError) -> [ContactTie] {
+        Array(try read().ties.filter(\.standing.needsReview).prefix(limit))
+    }
+
+    func actions(of lead: LeadID) async throws(StorageError) -> [ActionRecord] {
+        try read().actions.filter { $0.lead == lead }
+    }
+
+    func action(at position: Position) async throws(StorageError) -> ActionRecord? {
+        try read().actions.first { $0.position == position }
+    }
+
+    func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord] {
+        try read().consents.filter { $0.contact == contact }
+    }
 
     func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {
         Array(

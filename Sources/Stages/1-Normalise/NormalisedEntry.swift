@@ -7,8 +7,8 @@ public enum NormalisedEntry: Sendable {
     case delivery(NormalisedDelivery)
     /// A delivery that could not be read, and where it was read from.
     case deadLetter(DeadLetter, MailboxRecord?)
-    /// An operator's wish to run dead letters again: what they are under the rules of now.
-    case rerun(position: Position, at: Timestamp, [NormalisedEntry])
+    /// What somebody did, with the deliveries that it names.
+    case action(NormalisedAction)
     /// A new configuration.
     case configuration(ConfigurationRecord)
     /// Word of a mailbox's reader: from where it reads.

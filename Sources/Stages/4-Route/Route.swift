@@ -9,7 +9,7 @@ struct Route: Sendable {
     let configuration: Position
     let seed: SipHash.Key
 
-    /// Assigns the lead or lets it wait.
+    /// Assigns the lead to somebody who has not rejected it, or lets it wait.
     func callAsFunction(_ lead: Lead, by cause: EventID, at: Timestamp, recordedAt: Timestamp, _ work: inout Work) {
         let rep = decide(lead, by: cause, at: at, recordedAt: recordedAt, &work)
         if rep == nil { work.wait(WaitingLead(lead: lead.id, since: cause)) }
@@ -18,15 +18,25 @@ struct Route: Sendable {
     /// Gives waiting leads to reps who have become free, in the order of the queue.
     func drain(at: Timestamp, by cause: EventID, _ work: inout Work) {
         for waiting in work.waiting {
-            guard rules.reps.contains(where: { $0.weight > 0 && work.open(of: $0.id) < $0.capacity }) else { return }
+            let free = rules.reps.filter { isFree($0, work) }
+            guard !free.isEmpty else { return }
             guard let lead = work.lead(waiting.lead), lead.stage.isOpen, lead.owner == nil else {
                 work.stopWaiting(waiting.lead)
                 continue
             }
+            let declined = work.reps(whoDeclined: lead.id)
+            guard free.contains(where: { !declined.contains($0.id) }) else { continue }
             decide(lead, by: cause, at: at, recordedAt: at, &work)
             work.stopWaiting(lead.id)
         }
     }
+
+    /// Whether somebody can have one more lead. Who is paused keeps what he has; who is no rep any more has no room.
+    func hasRoom(_ rep: RepID, _ work: Work) -> Bool {
+        rules.reps.contains { $0.id == rep && work.open(of: rep) < $0.capacity }
+    }
+
+    private func isFree(_ rep: Rep, _ work: Work) -> Bool { rep.weight > 0 && work.open(of: rep.id) < rep.capacity }
 
     @discardableResult
     private func decide(
@@ -54,16 +64,23 @@ struct Route: Sendable {
         var rep: Rep
         var open: Int64
         var tie: SipHash.Digest
-        var isFree: Bool { rep.weight > 0 && open < rep.capacity }
+        var hasDeclined: Bool
+        var isFree: Bool { rep.weight > 0 && open < rep.capacity && !hasDeclined }
     }
 
     private func rank(_ lead: LeadID, _ work: Work) -> (RepID?, [Assignment.Candidate]) {
-        let ranked = rules.reps.map { Ranked(rep: $0, open: work.open(of: $0.id), tie: tieBreak(lead, $0.id)) }
-            .sorted(by: isPreferred)
+        let declined = work.reps(whoDeclined: lead)
+        let ranked = rules.reps.map { rep in
+            Ranked(
+                rep: rep, open: work.open(of: rep.id), tie: tieBreak(lead, rep.id),
+                hasDeclined: declined.contains(rep.id))
+        }.sorted(by: isPreferred)
         let first = ranked.first.flatMap { $0.isFree ? $0 : nil }
         let candidates = ranked.enumerated().map { place, candidate in
             let verdict: CandidateVerdict =
-                if candidate.rep.weight == 0 {
+                if candidate.hasDeclined {
+                    .declined
+                } else if candidate.rep.weight == 0 {
                     .paused
                 } else if !candidate.isFree {
                     .full

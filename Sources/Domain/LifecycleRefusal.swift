@@ -1,0 +1,60 @@
+/// Why an action does not fit how a lead stands.
+public enum LifecycleRefusal: Error, Sendable, Hashable, CaseIterable, CustomStringConvertible {
+    case notQualified
+    case isOpportunity
+    case nothingToLose
+    case closed
+    case open
+    case noOwner
+    case alreadyAccepted
+    case noReason
+    case negativeAmount
+    case unknownCurrency
+    case inTheFuture
+    case beforeOpening
+    case anotherIsOpen
+    case newerExists
+
+    /// What is the matter.
+    public var problem: String {
+        switch self {
+        case .notQualified: "The lead is not sales qualified yet"
+        case .isOpportunity: "The lead is an opportunity already"
+        case .nothingToLose: "Nobody has tried to sell to this lead yet"
+        case .closed: "The lead is closed"
+        case .open: "The lead is open"
+        case .noOwner: "The lead has no owner"
+        case .alreadyAccepted: "The lead's owner has accepted it already"
+        case .noReason: "The reason is missing"
+        case .negativeAmount: "The amount is less than nothing"
+        case .unknownCurrency: "ISO 4217 has no such currency"
+        case .inTheFuture: "The time has not come yet"
+        case .beforeOpening: "The lead was opened later than that"
+        case .anotherIsOpen: "The same person has another open lead"
+        case .newerExists: "The contact has a newer lead"
+        }
+    }
+
+    /// What to do instead.
+    public var advice: String {
+        switch self {
+        case .notQualified: "Make it an opportunity, or wait until its score qualifies it"
+        case .isOpportunity: "Say that it is lost, and why"
+        case .nothingToLose: "Disqualify it, or make it an opportunity first"
+        case .closed: "Reopen it first"
+        case .open: "Go on working with it"
+        case .noOwner: "Wait until a rep has room and gets it"
+        case .alreadyAccepted: "Go on working with it"
+        case .noReason: "Say why"
+        case .negativeAmount: "Say what the customer pays"
+        case .unknownCurrency: "Use a code like IDR or USD"
+        case .inTheFuture: "Leave the time out, or give one that has passed"
+        case .beforeOpening: "Leave the time out, or give one after the lead was opened"
+        case .anotherIsOpen: "Work with the open one"
+        case .newerExists: "Reopen the newest one"
+        }
+    }
+
+    /// Both in one line.
+    public var description: String { "\(problem). \(advice)." }
+}

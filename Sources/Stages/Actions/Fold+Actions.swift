@@ -1,0 +1,89 @@
+import Domain
+
+/// Actions: whatever becomes of one is written down.
+extension Fold {
+    /// Carries out an action unless one with the same key was carried out before.
+    func carryOut(_ entry: NormalisedAction, _ work: inout Work) {
+        let digest = entry.action.keyDigest(seed: seed)
+        if let digest, let first = work.action(withKey: digest) {
+            let lead = entry.action.deed.lead.flatMap { work.lead($0) }
+            let stage = lead.flatMap { work.lead(work.counted($0.id))?.stage }
+            write(
+                ActionReply(outcome: .repeated, detail: "Repeats entry \(first).", lead: lead, stage: stage), entry,
+                &work)
+            return
+        }
+        let reply = reply(to: entry, &work)
+        if reply.outcome == .applied, let digest {
+            work.remember(ActionKey(digest: digest, position: entry.position))
+        }
+        write(reply, entry, &work)
+    }
+
+    private func reply(to entry: NormalisedAction, _ work: inout Work) -> ActionReply {
+        switch entry.action.deed {
+        case .rerun:
+            for delivery in entry.deliveries { runAgain(delivery, by: entry.position, at: entry.at, &work) }
+            return .applied()
+        case .lead(let id, let action):
+            return LeadActions(route: route, configuration: configuration)(action, on: id, in: entry, &work)
+        case .consent(let consent): return take(consent, in: entry, &work)
+        case .merge(let merge): return tie(entry, &work) { $0.merge(merge, by: entry.cause, at: entry.at, &$1) }
+        case .unmerge(let contact, let other, let reason):
+            return tie(entry, &work) {
+                $0.unmerge(contact, from: other, reason: reason, by: entry.cause, at: entry.at, &$1)
+            }
+        case .dismiss(let pair, let reason):
+            return tie(entry, &work) { $0.dismiss(pair, reason: reason, by: entry.cause, at: entry.at, &$1) }
+        case .release: return .refused("Events cannot be released yet. Wait for a later version.")
+        }
+    }
+
+    /// Ties or parts contacts; leads that have come to need a rep by it get one, and reps who have become free get what waits.
+    private func tie(
+        _ entry: NormalisedAction, _ work: inout Work, _ body: (Merging, inout Work) -> Merging.Result
+    ) -> ActionReply {
+        let result = body(Merging(people: people), &work)
+        routeUnrouted(by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
+        route.drain(at: entry.at, by: entry.cause, &work)
+        return ActionReply(outcome: result.outcome, detail: result.detail)
+    }
+
+    private func take(_ consent: Consent, in entry: NormalisedAction, _ work: inout Work) -> ActionReply {
+        guard work.contact(consent.contact) != nil else { return .missing("contact C\(consent.contact)") }
+        guard !consent.purpose.isEmpty else { return .refused("The purpose is missing. Say what it is for.") }
+        work.add(
+            ConsentRecord(
+                contact: consent.contact, purpose: consent.purpose, isGiven: consent.isGiven, at: entry.at,
+                evidence: entry.position))
+        return .applied(consent.purpose)
+    }
+
+    private func write(_ reply: ActionReply, _ entry: NormalisedAction, _ work: inout Work) {
+        let deed = entry.action.deed
+        work.add(
+            ActionRecord(
+                position: entry.position, name: deed.name, lead: deed.lead, contact: deed.contacts.first,
+                actor: entry.action.actor, at: entry.at, outcome: reply.outcome, detail: reply.detail,
+                stage: reply.stage, version: reply.lead?.version))
+    }
+
+    /// What an action needs to know.
+    func gather(_ entry: NormalisedAction, into needs: inout Needs) {
+        let action = entry.action
+        if let digest = action.keyDigest(seed: seed) { needs.actionKeys.append(digest) }
+        if let lead = action.deed.lead { needs.leads.append(lead) }
+        needs.contacts += action.deed.contacts
+        let (sum, isTooMany) = needs.waiting.addingReportingOverflow(action.waitingLeadsMoved)
+        needs.waiting = isTooMany ? .max : sum
+        guard case .rerun = action.deed else { return }
+        for delivery in entry.deliveries {
+            gather(delivery, into: &needs)
+            switch delivery {
+            case .delivery(let delivery): needs.deadLetters.append(delivery.position)
+            case .deadLetter(let letter, _): needs.deadLetters.append(letter.position)
+            case .action, .configuration, .mailbox, .nothing: break
+            }
+        }
+    }
+}

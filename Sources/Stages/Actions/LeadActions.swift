@@ -1,0 +1,125 @@
+import Domain
+
+/// Carries out what people do to leads.
+struct LeadActions: Sendable {
+    let route: Route
+    let configuration: Position
+
+    /// Applies an action to the lead that is counted, and to what the named one would be alone, so that unmerging keeps what was done.
+    func callAsFunction(
+        _ action: LeadAction, on id: LeadID, in entry: NormalisedAction, _ work: inout Work
+    ) -> ActionReply {
+        guard let named = work.lead(id) else { return .missing("lead L\(id)") }
+        var reply = attempt(action, on: named, in: entry, &work)
+        let after = work.lead(id) ?? named
+        reply.lead = after
+        reply.stage = (work.lead(work.counted(id)) ?? after).stage
+        return reply
+    }
+
+    private func attempt(
+        _ action: LeadAction, on named: Lead, in entry: NormalisedAction, _ work: inout Work
+    ) -> ActionReply {
+        if let expected = entry.action.expectedVersion, expected != named.version {
+            return ActionReply(
+                outcome: .stale,
+                detail: "The lead is at version \(named.version), not \(expected). Look at it again, then decide.")
+        }
+        guard let lead = work.lead(named.joined ?? named.id) else { return .missing("lead L\(named.id)") }
+        let occasion = Lifecycle.Occasion(
+            at: entry.at, cause: entry.cause, configuration: configuration, openedAt: lead.openedAt)
+        do throws(LifecycleRefusal) {
+            if action.kind == .reopen { try mayReopen(named, counted: lead, work) }
+            let standing = try Lifecycle.apply(action, to: lead.standing, on: occasion)
+            settle(action, lead, standing, in: entry, &work)
+            keep(action, named: named, counted: lead, on: occasion, &work)
+        } catch {
+            return .refused(error.description)
+        }
+        return .applied(action.reason)
+    }
+
+    /// A person has one open lead at most, and new statements go to the contact's newest.
+    private func mayReopen(_ named: Lead, counted: Lead, _ work: Work) throws(LifecycleRefusal) {
+        guard case .reopens = Lifecycle.step(.reopen, at: counted.stage) else { return }
+        if let latest = work.latestLead(of: named.contact), latest.id > named.id, !latest.stage.isOpen {
+            throw .newerExists
+        }
+        let isTaken = work.people(with: named.contact).contains { member in
+            guard let latest = work.latestLead(of: member) else { return false }
+            return latest.stage.isOpen && (latest.joined ?? latest.id) != counted.id
+        }
+        if isTaken { throw .anotherIsOpen }
+    }
+
+    /// Gives the counted lead its new standing, and somebody to work on it where it needs one.
+    private func settle(
+        _ action: LeadAction, _ lead: Lead, _ standing: Standing, in entry: NormalisedAction, _ work: inout Work
+    ) {
+        let former = lead.standing
+        var standing = standing
+        if action.kind == .reopen, let owner = standing.owner, !route.hasRoom(owner, work) { standing.release() }
+        work.settle(lead.id, standing, by: entry.cause, recordedAt: entry.at)
+        tell(action, lead, owner: former.owner, in: entry, &work)
+        let isForSale = standing.stage.isOpen && standing.stage >= .salesQualified
+        if isForSale, standing.owner == nil {
+            let gotIn = !former.stage.isOpen || former.stage < .salesQualified || former.owner != nil
+            if gotIn, let lead = work.lead(lead.id) {
+                route(lead, by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
+            }
+        } else if former.stage.isOpen, !standing.stage.isOpen, former.owner == nil {
+            work.stopWaiting(lead.id)
+        }
+        let hadWork = former.stage.isOpen ? former.owner : nil
+        if hadWork != nil, hadWork != (standing.stage.isOpen ? standing.owner : nil) {
+            route.drain(at: entry.at, by: entry.cause, &work)
+        }
+    }
+
+    /// States what is no stage, and sends word of it.
+    private func tell(
+        _ action: LeadAction, _ lead: Lead, owner: RepID?, in entry: NormalisedAction, _ work: inout Work
+    ) {
+        let kind: FactKind
+        switch action.kind {
+        case .accept: kind = .accepted
+        case .reject: kind = .rejected
+        case .reopen:
+            work.send("lead.reopened", notice(of: lead, owner, work), by: entry.cause, at: entry.at)
+            return
+        case .opportunity, .won, .lost, .disqualify, .note: return
+        }
+        if kind == .rejected, let owner { work.decline(lead.id, by: owner) }
+        work.add(
+            Fact(
+                event: entry.cause, number: 0, kind: kind, lead: lead.id, channel: lead.channel, rep: owner,
+                at: entry.at, recordedAt: entry.at, configuration: configuration, isInferred: false))
+        work.send("lead.\(kind.rawValue)", notice(of: lead, owner, work), by: entry.cause, at: entry.at)
+    }
+
+    private func notice(of lead: Lead, _ rep: RepID?, _ work: Work) -> String {
+        LeadNotice(lead: work.lead(lead.id) ?? lead, rep: rep).json
+    }
+
+    /// Does the same to what the named lead would be alone, where that is another thing and the action fits it.
+    private func keep(
+        _ action: LeadAction, named: Lead, counted: Lead, on occasion: Lifecycle.Occasion, _ work: inout Work
+    ) {
+        guard action.kind != .note, let alone = named.joined == nil ? named.own : named.standing,
+            let after = work.lead(counted.id)?.standing
+        else { return }
+        var occasion = occasion
+        occasion.openedAt = named.openedAt
+        // because: what does not fit the lead alone was still right for the person, and there is nothing to say about it
+        guard var kept = try? Lifecycle.apply(action, to: alone, on: occasion) else { return }
+        if alone.owner == counted.standing.owner, kept.owner != after.owner {
+            kept.owner = after.owner
+            kept.assignedAt = after.assignedAt
+            kept.acceptedAt = after.acceptedAt
+        }
+        guard kept != alone else { return }
+        work.change(named.id) { lead in
+            if named.joined == nil { lead.own = kept } else { lead.standing = kept }
+        }
+    }
+}
