@@ -159,7 +159,7 @@ struct ConfigurationBundleTests {
         "what is damaged is said with its place",
         arguments: [
             ("corong-configuration 1", "corong-configuration 3", 21, "format version 1 to 2"),
-            ("corong-configuration 1", "corong-configuration 2", 195, "a list"),
+            ("corong-configuration 1", "corong-configuration 2", 204, "a list"),
             ("seed 32", "seed 032", 28, "a count of at most 32 bytes"),
             ("0123456789abcdef", "0123456789abcdeF", 23, "a seed of 32 hexadecimal digits"),
             ("5 -3600", "0 -3600", 85, "spans in ascending order"),

@@ -69,23 +69,23 @@ struct ScoringSettingsTests {
         arguments: [
             (
                 "times: 2", "decay: {half_live: 3d}",
-                "12:70: error: `half_live` is not a field of the decay; known fields: half_life, linear. Did you mean `half_life`?"
+                "12:63: error: `half_live` is not a field of the decay; known fields: half_life, linear. Did you mean `half_life`?"
             ),
             (
                 "times: 2", "decay: {half_life: 3d, linear: 3d}",
-                "12:69: error: `decay`: expected either `half_life` or `linear` with a duration, like `{half_life: 14d}`"
+                "12:62: error: `decay`: expected either `half_life` or `linear` with a duration, like `{half_life: 14d}`"
             ),
             (
                 "times: 2", "decay: 14d",
-                "12:69: error: expected the fields of the decay (`name: value`), got 14d"
+                "12:62: error: expected the fields of the decay (`name: value`), got 14d"
             ),
             (
                 "times: 2", "decay: {half_life: 3}",
-                "12:81: error: `half_life`: expected a duration like 90s, 5m, 24h or 7d, got 3"
+                "12:74: error: `half_life`: expected a duration like 90s, 5m, 24h or 7d, got 3"
             ),
             (
                 "times: 2", "decay: {half_life: 1s}",
-                "12:81: error: `half_life`: expected 1m to 3650d, got 1s"
+                "12:74: error: `half_life`: expected 1m to 3650d, got 1s"
             ),
             (
                 "sales_qualified: 60", "sales_qualified: {points: 20, require: {known: phone}}",

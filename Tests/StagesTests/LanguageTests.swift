@@ -17,7 +17,7 @@ struct LanguageTests {
             ("pls send me ur pricelist", "en"),
             ("I would like to place an order", "en"), ("Is this available?", "en"),
             ("Hoeveel kost deze kast met levering", "other"),
-            ("Was kostet dieser Schrank mit Lieferung", "other"),
+            ("Wieviel kostet dieser Schrank mit Lieferung", "other"),
             ("这个衣柜多少钱", "other"), ("Сколько стоит этот шкаф", "other"), ("この棚はいくらですか", "other"),
             ("ok", nil), ("", nil), ("12345", nil), ("😀", nil), ("kitchen set", nil),
             ("Rina Wulandari", nil),

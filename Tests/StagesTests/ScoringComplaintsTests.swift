@@ -54,8 +54,7 @@ struct ScoringComplaintsTests {
             for (group, sum) in Award.sums(rows, at: lead.standing.scoredAt) {
                 #expect(abs(sum) <= Self.rules.caps[group] ?? .max)
             }
-            #expect(
-                rows.map(\.number) == (1...Int64(rows.count)).map { $0 }, "no row is missing")
+            #expect(rows.map(\.number) == Array((1...100).prefix(rows.count)), "no row is missing")
         }
     }
 
