@@ -65,7 +65,9 @@ extension Money {
             return "IDR"
         }
         let (start, end) = (text.prefix(3), text.suffix(3))
-        func isCode(_ letters: Substring) -> Bool { letters.count == 3 && letters.allSatisfy { $0.isASCII && $0.isLetter } }
+        func isCode(_ letters: Substring) -> Bool {
+            letters.count == 3 && letters.allSatisfy { $0.isASCII && $0.isLetter }
+        }
         if isCode(start) {
             text = trimmed(text.dropFirst(3))
             return start.uppercased()
@@ -121,7 +123,8 @@ public enum MoneyError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAnAmount: "This is no amount. Write it like 1500000, 1.500.000 or 1500000,50."
-        case .ambiguous: "This could be thousands or decimals. Leave separators of thousands out, and write all three decimals."
+        case .ambiguous:
+            "This could be thousands or decimals. Leave separators of thousands out, and write all three decimals."
         case .tooManyDecimals(let code, let decimals): "\(code) has \(decimals) decimals at most. Write no more."
         case .tooLarge: "The amount is too large. Check how many digits it has."
         case .noCurrency: "The currency is missing. Name one like IDR."

@@ -66,6 +66,17 @@ extension MemoryStateStore: Views {
         }
     }
 
+    /// Everything about one contact and the person it is held for.
+    public func contact(_ id: ContactID) async throws(StorageError) -> ContactDetail? {
+        // because: look-ups in memory do not fail
+        read { try? $0.contactDetail(id) }
+    }
+
+    /// Ties that a person should look at.
+    public func reviews(limit: Int) async throws(StorageError) -> [ContactTie] {
+        Array(read { $0.ties.sorted }.filter(\.standing.needsReview).prefix(max(0, limit)))
+    }
+
     /// Leads in the order of their ids, with their rows.
     public func leadSheets(after: LeadID?, limit: Int) async throws(StorageError) -> [LeadSheet] {
         read { state in
@@ -83,17 +94,6 @@ extension MemoryStateStore: Views {
     /// What became of the actions behind a position.
     public func actions(after: Position, limit: Int) async throws(StorageError) -> [ActionRecord] {
         Array(read { $0.actions.sorted }.filter { $0.position > after }.prefix(max(0, limit)))
-    }
-
-    /// Everything about one contact and the person it is held for.
-    public func contact(_ id: ContactID) async throws(StorageError) -> ContactDetail? {
-        // because: look-ups in memory do not fail
-        read { try? $0.contactDetail(id) }
-    }
-
-    /// Ties that a person should look at.
-    public func reviews(limit: Int) async throws(StorageError) -> [ContactTie] {
-        Array(read { $0.ties.sorted }.filter(\.standing.needsReview).prefix(max(0, limit)))
     }
 
     /// Dead letters, newest first.
@@ -114,8 +114,10 @@ extension MemoryStateStore: Views {
     }
 
     /// Held-back events, newest first.
-    public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
-        let events = read { $0.events.sorted }.reversed().filter { $0.outcome == .quarantined }
+    public func quarantine(before: EventID?, limit: Int) async throws(StorageError) -> [EventRecord] {
+        let events = read { $0.events.sorted }.reversed().filter { record in
+            record.outcome == .quarantined && (before.map { record.id < $0 } ?? true)
+        }
         return Array(events.prefix(max(0, limit)))
     }
 
@@ -158,11 +160,6 @@ extension MemoryStateStore: Views {
     /// What became of the action of one entry.
     public func action(at position: Position) async throws(StorageError) -> ActionRecord? {
         read { $0.actions[.integer(position)] }
-    }
-
-    /// What one contact agreed to or no longer agrees to.
-    public func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord] {
-        read { $0.consents.beginning(with: [.integer(contact.code)]) }
     }
 }
 

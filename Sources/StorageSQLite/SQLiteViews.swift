@@ -118,6 +118,16 @@ public struct SQLiteViews: Views {
         }
     }
 
+    /// Everything about one contact and the person it is held for.
+    public func contact(_ id: ContactID) async throws(StorageError) -> ContactDetail? {
+        try await read { try PersonRows(database: $0).contactDetail(id) }
+    }
+
+    /// Ties that a person should look at.
+    public func reviews(limit: Int) async throws(StorageError) -> [ContactTie] {
+        try await read { try $0.rows(ViewSQL.reviews, [max(0, limit)]) }
+    }
+
     /// Leads in the order of their ids, with their rows.
     public func leadSheets(after: LeadID?, limit: Int) async throws(StorageError) -> [LeadSheet] {
         try await read { database in
@@ -143,16 +153,6 @@ public struct SQLiteViews: Views {
         try await read { try $0.rows(ViewSQL.actions, [after, max(0, limit)]) }
     }
 
-    /// Everything about one contact and the person it is held for.
-    public func contact(_ id: ContactID) async throws(StorageError) -> ContactDetail? {
-        try await read { try PersonRows(database: $0).contactDetail(id) }
-    }
-
-    /// Ties that a person should look at.
-    public func reviews(limit: Int) async throws(StorageError) -> [ContactTie] {
-        try await read { try $0.rows(ViewSQL.reviews, [max(0, limit)]) }
-    }
-
     /// Dead letters, newest first.
     public func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {
         let sql = includingResolved ? ViewSQL.deadLetters : ViewSQL.openDeadLetters
@@ -171,8 +171,9 @@ public struct SQLiteViews: Views {
     }
 
     /// Held-back events, newest first.
-    public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
-        try await read { try $0.rows(ViewSQL.quarantine, [max(0, limit)]) }
+    public func quarantine(before: EventID?, limit: Int) async throws(StorageError) -> [EventRecord] {
+        let end = before?.code ?? .max
+        return try await read { try $0.rows(ViewSQL.quarantine, [max(0, limit), end]) }
     }
 
     /// Open leads of each rep.
@@ -217,11 +218,6 @@ public struct SQLiteViews: Views {
     public func action(at position: Position) async throws(StorageError) -> ActionRecord? {
         let found: [ActionRecord] = try await read { try $0.rows(ViewSQL.action, [position]) }
         return found.first
-    }
-
-    /// What one contact agreed to or no longer agrees to.
-    public func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord] {
-        try await read { try $0.rows(ViewSQL.consents, [contact.code]) }
     }
 
     private func number(_ sql: String) async throws(StorageError) -> Int64 {

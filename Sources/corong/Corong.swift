@@ -12,7 +12,8 @@ struct Corong: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Serve.self, Ingest.self, Leads.self, ShowLead.self, Explain.self, KPI.self, DeadLetters.self,
+            Serve.self, Ingest.self, Leads.self, ContactsCommand.self, ShowLead.self, Explain.self, KPI.self,
+            DeadLetters.self, QuarantineCommand.self,
             Gaps.self, Fetches.self, Simulate.self, Snapshot.self, Replay.self,
             AuditCommand.self, ChannelsCommand.self, ConfigCommand.self, TokenCommand.self, Version.self,
         ])

@@ -35,7 +35,8 @@ struct TimeTravelTests {
         return try state.snapshot()
     }
 
-    @Test("are what folding the ledger up to there gives, in whatever order they are asked for", arguments: UInt64(1)...4)
+    @Test(
+        "are what folding the ledger up to there gives, in whatever order they are asked for", arguments: UInt64(1)...4)
     func prefixes(seed: UInt64) throws {
         let bench = try Workbench()
         try bench.fill(60, seed: seed)
@@ -112,7 +113,8 @@ struct TimeTravelTests {
         let place = try Place()
         defer { try? place.remove() }
         let past = place.past(bench)
-        for (seconds, position) in [(-1, 0), (0, 1), (9, 1), (10, 2), (19, 2), (20, 4), (39, 4), (40, 6), (60, 7)] as [(Int64, Position)]
+        for (seconds, position) in [(-1, 0), (0, 1), (9, 1), (10, 2), (19, 2), (20, 4), (39, 4), (40, 6), (60, 7)]
+            as [(Int64, Position)]
         {
             #expect(try past.position(at: .time(start.adding(seconds: seconds))) == position, "\(seconds)")
         }

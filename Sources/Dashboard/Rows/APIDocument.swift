@@ -22,7 +22,7 @@ public enum APIDocument {
         LeadJSON.lead(detail.lead, to: &json)
         json.key("contact")
         LeadJSON.contact(detail.contact, to: &json)
-        json.array("identifiers", detail.identifiers) { LeadJSON.identifier($0, to: &$1) }
+        json.array("identifiers", detail.identifiers) { ContactJSON.link($0, to: &$1) }
         json.array("conversations", detail.conversations) { LeadJSON.conversation($0, to: &$1) }
         json.array("score_rows", detail.scoreRows) { LeadJSON.scoreRow($0, to: &$1) }
         json.array("assignments", detail.assignments) { LeadJSON.assignment($0, to: &$1) }
@@ -51,6 +51,19 @@ public enum APIDocument {
     /// One dead letter.
     public static func deadLetter(_ letter: DeadLetter, to json: inout JSONWriter) {
         EventRows.deadLetter(letter, to: &json)
+    }
+
+    /// `{"quarantine": […], "next_before": …}`: what was held back and why, with what it says; the last only where a next page may exist.
+    public static func quarantine(
+        _ records: [EventRecord], contents: [EventID: Event], limit: Int, writeEvent: EventWriter,
+        to json: inout JSONWriter
+    ) {
+        json.beginObject()
+        json.array("quarantine", records) { record, json in
+            EventRows.record(record, content: contents[record.id], writeEvent: writeEvent, to: &json)
+        }
+        json.field("next_before", event: records.count < limit ? nil : records.last?.id)
+        json.endObject()
     }
 
     /// `{"gaps": […]}`: messages of ours that are missing, with what the statuses that told of them say.
