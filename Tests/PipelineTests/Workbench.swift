@@ -78,6 +78,13 @@ struct Workbench {
         ])
     }
 
+    /// Appends what somebody does.
+    @discardableResult
+    func act(_ deed: Deed) throws -> Position {
+        let end = try ledger.tail().position
+        return try ledger.append([Action(deed).draft(at: Workbench.start.adding(seconds: end * 20))])
+    }
+
     @discardableResult
     func whatsApp(_ id: String, from sender: String, _ text: String) throws -> Position {
         let body = """

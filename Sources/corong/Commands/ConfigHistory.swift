@@ -29,7 +29,8 @@ extension ConfigCommand {
                     throw CommandError(
                         problem: "The workspace in \(store.data) is called \(last.workspace.name), that of "
                             + "\(options.config) \(loaded.settings.workspace.name)",
-                        advice: "Name another folder with --data, or restart the server to give the workspace another name")
+                        advice:
+                            "Name another folder with --data, or restart the server to give the workspace another name")
                 }
             }
             let isNew = try loaded.apply(to: stores, at: SystemClock.now())

@@ -33,7 +33,9 @@ final class PastDesk: Sendable {
             desk.waiting += 1
             return true
         }
-        guard isWelcome else { throw StorageError.busy(detail: "many other questions about the past are being answered") }
+        guard isWelcome else {
+            throw StorageError.busy(detail: "many other questions about the past are being answered")
+        }
         return try await withCheckedThrowingContinuation { continuation in
             queue.async {
                 let result = Result { try self.open(instant) }.mapError { error in
