@@ -12,6 +12,8 @@ final class FakeState: Views, History {
         var records: [EventRecord] = []
         var contacts: [ContactDetail] = []
         var ties: [ContactTie] = []
+        var actions: [ActionRecord] = []
+        var consents: [ConsentRecord] = []
         var loads: [RepLoad] = []
         var waiting: Int64 = 0
         var outbox: Int64 = 0
@@ -94,6 +96,18 @@ final class FakeState: Views, History {
 
     func reviews(limit: Int) async throws(StorageError) -> [ContactTie] {
         Array(try read().ties.filter(\.standing.needsReview).prefix(limit))
+    }
+
+    func actions(of lead: LeadID) async throws(StorageError) -> [ActionRecord] {
+        try read().actions.filter { $0.lead == lead }
+    }
+
+    func action(at position: Position) async throws(StorageError) -> ActionRecord? {
+        try read().actions.first { $0.position == position }
+    }
+
+    func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord] {
+        try read().consents.filter { $0.contact == contact }
     }
 
     func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {

@@ -79,4 +79,14 @@ struct FoldBench {
             FoldBench.deliveries(events, after: from, seed: rules.seed), from: from, through: from + Int64(events.count)
         )
     }
+
+    /// Carries out an action that comes after what was folded already.
+    @discardableResult
+    func act(_ deed: Deed, key: String? = nil, version: Int64? = nil) throws -> Changes {
+        let from = try state.position()
+        let action = NormalisedAction(
+            position: from + 1, at: FoldBench.start.adding(seconds: from + 1),
+            action: Action(deed, key: key, expectedVersion: version))
+        return try run([.action(action)], from: from, through: from + 1)
+    }
 }

@@ -129,7 +129,12 @@ struct People: Sendable {
         _ inquiry: LeadID, _ persons: [[ContactID]], by cause: EventID, recordedAt: Timestamp, _ work: inout Work
     ) {
         let leads = [inquiry] + work.leads(joinedTo: inquiry)
-        for person in persons {
+        let home = work.lead(inquiry)?.contact
+        // The part that keeps the inquiry comes last: by then the others have left.
+        let (staying, leaving) = (
+            persons.filter { home.map($0.contains) ?? false }, persons.filter { !(home.map($0.contains) ?? false) }
+        )
+        for person in leaving + staying {
             let part = leads.filter { id in work.lead(id).map { person.contains($0.contact) } ?? false }
             guard let first = part.first, part.count < leads.count else { continue }
             regroup(part, first, formerly: inquiry, by: cause, recordedAt: recordedAt, &work)

@@ -112,8 +112,9 @@ struct Recognise: Sendable {
         judgement.nameAgrees = names == .agree
         if judgement.isVouchedFor || judgement.nameAgrees {
             judgement.isAcceptable = true
-        } else if contradictions == 0, !isShared || judgement.agreements > 1 {
-            judgement.isAcceptable = !isTypedByAnother(arrival, contact, work)
+        } else if contradictions == 0 {
+            judgement.isAcceptable =
+                judgement.agreements > 1 || !isShared && !isTypedByAnother(arrival, contact, work)
         }
         return judgement
     }
