@@ -8,8 +8,9 @@ enum DashboardRouter {
         router.add(middleware: AnswerMiddleware())
         HealthRoutes(context).add(to: router)
         PageRoutes(context).add(to: router)
-        APIRoutes(context: context).add(
-            to: router.group("api/v1").add(middleware: TokenMiddleware(tokens: context.tokens)))
+        let api = router.group("api/v1").add(middleware: TokenMiddleware(tokens: context.tokens))
+        APIRoutes(context: context).add(to: api)
+        ActionRoutes(context: context).add(to: api)
         return router
     }
 }
