@@ -278,6 +278,10 @@ extension Work {
         changes.assignments.append(assignment)
     }
 
+    /// Who gave a lead back.
+    func reps(whoDeclined lead: LeadID) -> [RepID] { known.declined[lead] ?? [] }
+    mutating func decline(_ lead: LeadID, by rep: RepID) { known.declined[lead, default: []].append(rep) }
+
     /// Says that a lead needs a rep once the event at work is through.
     mutating func wantRep(_ lead: LeadID) { if !unrouted.contains(lead) { unrouted.append(lead) } }
 
@@ -288,10 +292,6 @@ extension Work {
         unrouted = []
         return leads
     }
-
-    /// Who gave a lead back.
-    func reps(whoDeclined lead: LeadID) -> [RepID] { known.declined[lead] ?? [] }
-    mutating func decline(_ lead: LeadID, by rep: RepID) { known.declined[lead, default: []].append(rep) }
 
     /// The queue in its order, as far as the batch needs it.
     var waiting: [WaitingLead] { known.waiting }

@@ -23,7 +23,7 @@ public enum APIDocument {
         LeadJSON.lead(detail.lead, to: &json)
         json.key("contact")
         LeadJSON.contact(detail.contact, to: &json)
-        json.array("identifiers", detail.identifiers) { LeadJSON.identifier($0, to: &$1) }
+        json.array("identifiers", detail.identifiers) { ContactJSON.link($0, to: &$1) }
         json.array("conversations", detail.conversations) { LeadJSON.conversation($0, to: &$1) }
         json.array("score_rows", detail.scoreRows) { LeadJSON.scoreRow($0, to: &$1) }
         json.array("assignments", detail.assignments) { LeadJSON.assignment($0, to: &$1) }

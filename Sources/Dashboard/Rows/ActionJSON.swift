@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import JSON
 
 /// Actions and what they did, as the API writes them.
@@ -51,7 +51,7 @@ enum ActionJSON {
 
 extension Deed {
     /// What somebody said in full: the text of a note, the wording of a consent.
-    var words: String? {
+    public var words: String? {
         switch self {
         case .lead(_, .note(let text)): text
         case .consent(let consent): consent.wording.isEmpty ? nil : consent.wording

@@ -45,15 +45,6 @@ enum LeadJSON {
         json.endObject()
     }
 
-    static func identifier(_ link: IdentifierLink, to json: inout JSONWriter) {
-        json.beginObject()
-        json.field("kind", link.identifier.kind.rawValue)
-        json.field("value", link.identifier.value)
-        json.field("evidence", event: link.evidence)
-        json.field("since", link.since)
-        json.endObject()
-    }
-
     static func conversation(_ thread: Conversation, to json: inout JSONWriter) {
         json.beginObject()
         json.field("channel", thread.key.channel)

@@ -8,9 +8,10 @@ enum DashboardRouter {
         router.add(middleware: AnswerMiddleware())
         HealthRoutes(context).add(to: router)
         PageRoutes(context).add(to: router)
-        let api = router.group("api/v1").add(middleware: TokenMiddleware(tokens: context.tokens))
-        APIRoutes(context: context).add(to: api)
-        ActionRoutes(context: context).add(to: api)
+        let group = router.group("api/v1").add(middleware: TokenMiddleware(tokens: context.tokens))
+        APIRoutes(context: context).add(to: group)
+        ContactRoutes(context: context).add(to: group)
+        ActionRoutes(context: context).add(to: group)
         return router
     }
 }
