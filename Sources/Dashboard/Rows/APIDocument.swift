@@ -55,8 +55,10 @@ public enum APIDocument {
     }
 
     /// Why a lead has its score, its stage and its owner.
-    public static func explanation(_ detail: LeadDetail, to json: inout JSONWriter) {
-        Explanation(detail: detail).write(to: &json)
+    ///
+    /// - Parameter at: The instant that the rows are worth something at; nil for that of the score.
+    public static func explanation(_ detail: LeadDetail, at: Timestamp? = nil, to json: inout JSONWriter) {
+        Explanation(detail: detail, at: at).write(to: &json)
     }
 
     /// `{"dead_letters": […]}`.
