@@ -37,6 +37,8 @@ public struct Event: Sendable, Equatable {
     public var isTest = false
     /// What has to be asked of the provider's API before the event says anything; nil where it is complete.
     public var fetch: FetchRequest?
+    /// Names of a contact that took the place of others.
+    public var renames: [Rename] = []
     /// Further fields of the event vocabulary, each value as JSON text.
     public var details: [Detail]
 
@@ -88,6 +90,23 @@ public struct Event: Sendable, Equatable {
             self.values = values
             self.isList = isList
             self.isLiteral = isLiteral
+        }
+    }
+
+    /// A provider says that somebody goes by another name now.
+    public struct Rename: Sendable, Hashable {
+        /// The name that holds no more; nil where the provider does not say which.
+        public var former: Identifier?
+        /// The name that holds.
+        public var current: Identifier
+        /// The current name as it was sent.
+        public var sentAs: String
+
+        /// A change of name.
+        public init(former: Identifier?, current: Identifier, sentAs: String) {
+            self.former = former
+            self.current = current
+            self.sentAs = sentAs
         }
     }
 

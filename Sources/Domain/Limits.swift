@@ -16,6 +16,10 @@ public enum Limits {
     public static let nodesPerDeliveryMax = 200_000
     /// Bytes of an identifier's value; longer ones are not identifiers.
     public static let identifierBytesMax = 256
+    /// Contacts that one telephone or mail address leads to; beyond that it is nobody's.
+    public static let ownersMax = 16
+    /// Contacts that a program holds for one person; beyond that somebody has to look.
+    public static let personContactsMax = 64
     /// Bytes of a name kept in the state.
     public static let nameBytesMax = 200
     /// Bytes of one value of a touch; what is longer is cut.

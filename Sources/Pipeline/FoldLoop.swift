@@ -72,8 +72,9 @@ public final class FoldLoop {
             try ledger.read(after: from, limit: limit, bytesMax: Limits.batchBytesMax)
         }
         guard let first = entries.first else { return nil }
-        guard first.draft.kind == .delivery else { return try apply([first], from: from) }
-        return try apply(Array(entries.prefix { $0.draft.kind == .delivery }), from: from)
+        // A configuration changes the rules for what follows.
+        guard first.draft.kind != .config else { return try apply([first], from: from) }
+        return try apply(Array(entries.prefix { $0.draft.kind != .config }), from: from)
     }
 
     private func apply(_ entries: [Entry], from: Position) throws(PipelineError) -> FoldStep {

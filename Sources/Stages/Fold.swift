@@ -15,8 +15,9 @@ public struct Fold: Sendable {
     /// The fold under the rules of one configuration.
     public init(_ rules: RulesInForce) {
         configuration = rules.position
-        identify = Identify(seed: rules.seed)
-        score = Score(scoring: rules.scoring, configuration: rules.position)
+        let promotion = Promotion(rules: rules.scoring.rules, configuration: rules.position)
+        identify = Identify(seed: rules.seed, people: People(promotion: promotion))
+        score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
         count = Count()
     }
@@ -78,9 +79,14 @@ public struct Fold: Sendable {
                 id: EventID(position: delivery.position, item: item), event: event, digest: digest,
                 channel: delivery.channel, at: Arrival.eventTime(event.sentAt, receivedAt: delivery.receivedAt),
                 receivedAt: delivery.receivedAt, recordedAt: recordedAt, configuration: configuration)
-            guard let statement = identify(arrival, &work), let lead = score(statement, &work) else { continue }
-            route(lead, by: statement.id, at: statement.at, recordedAt: recordedAt, &work)
+            if let statement = identify(arrival, &work) { score(statement, &work) }
+            routeUnrouted(by: arrival.id, at: arrival.at, recordedAt: recordedAt, &work)
         }
+    }
+
+    /// Finds reps for the leads that have come to need one.
+    private func routeUnrouted(by cause: EventID, at time: Timestamp, recordedAt: Timestamp, _ work: inout Work) {
+        for lead in work.takeUnrouted() { route(lead, by: cause, at: time, recordedAt: recordedAt, &work) }
     }
 
     private func runAgain(_ entry: NormalisedEntry, by position: Position, at: Timestamp, _ work: inout Work) {

@@ -15,6 +15,8 @@ struct Work {
     private var dirtyMessages: Set<SipHash.Digest> = []
     private var dirtyFetches: Set<EventID> = []
     private var mailboxes: [String: MailboxRecord] = [:]
+    /// Leads that became qualified, or lost their rep, without a statement of their own.
+    private var unrouted: [LeadID] = []
     /// Leads whose older rows were given other points.
     private var awardedAnew: Set<LeadID> = []
     private var cells: [Cell.Key: Int64] = [:]
@@ -270,6 +272,17 @@ extension Work {
     mutating func add(_ assignment: Assignment) {
         known.assignmentCounts[assignment.lead] = assignment.number
         changes.assignments.append(assignment)
+    }
+
+    /// Says that a lead needs a rep once the event at work is through.
+    mutating func wantRep(_ lead: LeadID) { if !unrouted.contains(lead) { unrouted.append(lead) } }
+
+    /// The leads that need a rep, each given once, in order.
+    mutating func takeUnrouted() -> [Lead] {
+        guard !unrouted.isEmpty else { return [] }
+        let leads = unrouted.compactMap { known.leads[$0] }.filter { $0.isCounted && $0.standing.waitsForRep }
+        unrouted = []
+        return leads
     }
 
     var waiting: [WaitingLead] { known.waiting }

@@ -38,3 +38,15 @@ extension MemoryState: StateLookups {
     func fetch(_ event: EventID) -> FetchRecord? { fetches[.integer(event.code)] }
     func event(_ id: EventID) -> EventRecord? { events[.integer(id.code)] }
 }
+
+extension MemoryState: PersonLookups {
+    func touches(of contact: ContactID) -> [TouchRecord] { touches.group(.integer(contact.code)) }
+    func consents(of contact: ContactID) -> [ConsentRecord] { consents.beginning(with: [.integer(contact.code)]) }
+    func leads(of contact: ContactID) -> [Lead] { leads.group(.integer(contact.code)) }
+    func assignments(of lead: LeadID) -> [Assignment] { assignments.group(.integer(lead.code)) }
+    func facts(of lead: LeadID) -> [Fact] { facts.group(.integer(lead.code)) }
+
+    func events(of lead: LeadID, limit: Int) -> [EventRecord] {
+        events.group(.integer(lead.code)).suffix(limit)
+    }
+}

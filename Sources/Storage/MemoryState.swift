@@ -53,7 +53,7 @@ struct MemoryState: Sendable {
         scoreRows.replace(changes.scoreRows)
         assignments.replace(changes.assignments)
         repLoads.replace(changes.repLoads)
-        for row in changes.repLoads where row.open == 0 { repLoads.remove(.text(row.rep)) }
+        for row in repLoads.sorted where row.open == 0 { repLoads.remove(.text(row.rep)) }
         waiting.replace(changes.waiting)
         for lead in changes.noLongerWaiting { waiting.remove(.integer(lead.code)) }
         events.replace(changes.events)

@@ -24,7 +24,7 @@ extension MemoryStateStore: Views {
         read { state in
             let (owner, channel) = (query.owner.map(RowValue.text), query.channel.map(RowValue.text))
             let wanted = state.leads.sorted.reversed().filter { lead in
-                (query.stage == nil || lead.stage == query.stage)
+                lead.isCounted && (query.stage == nil || lead.stage == query.stage)
                     && (owner == nil || lead.owner.map(RowValue.text) == owner)
                     && (channel == nil || RowValue.text(lead.channel) == channel)
                     && (query.before.map { lead.id < $0 } ?? true)
@@ -39,28 +39,42 @@ extension MemoryStateStore: Views {
 
     /// How many leads stand in each stage now.
     public func leadCounts() async throws(StorageError) -> [Stage: Int64] {
-        read { $0.leads.sorted }.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
+        read { $0.leads.sorted }.filter(\.isCounted).reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
     }
 
     /// Everything about one lead.
     public func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail? {
+        // because: look-ups in memory do not fail
+        read { try? $0.leadDetail(id) }
+    }
+
+    /// One page of persons, newest first.
+    public func contacts(_ query: ContactQuery) async throws(StorageError) -> [ContactSummary] {
         read { state in
-            guard let lead = state.leads[.integer(id.code)],
-                let contact = state.contacts[.integer(lead.contact.code)]
-            else { return nil }
-            let ofContact = RowValue.integer(contact.id.code)
-            let ofLead = RowValue.integer(id.code)
-            return LeadDetail(
-                lead: lead, contact: contact,
-                identifiers: state.identifiers.group(ofContact),
-                conversations: state.conversations.group(ofContact),
-                scoreRows: state.scoreRows.group(ofLead),
-                assignments: state.assignments.group(ofLead),
-                touches: state.touches.group(ofContact),
-                facts: state.facts.group(ofLead),
-                events: state.events.group(ofLead).suffix(Limits.pageRowsMax)
-            ).inReadingOrder
+            let wanted: Set<ContactID>? = query.identifier.map { text in
+                let links = state.identifiers.sorted.filter { link in
+                    [link.identifier.value, link.sentAs].contains { $0.map(RowValue.text) == .text(text) }
+                }
+                return Set(links.compactMap { state.contacts[.integer($0.contact.code)]?.root })
+            }
+            let persons = state.contacts.sorted.reversed().filter { contact in
+                contact.root == contact.id && (wanted?.contains(contact.id) ?? true)
+                    && (query.before.map { contact.id < $0 } ?? true)
+            }
+            // because: look-ups in memory do not fail
+            return persons.prefix(query.rows).compactMap { try? state.contactSummary($0) }
         }
+    }
+
+    /// Everything about one contact and the person it is held for.
+    public func contact(_ id: ContactID) async throws(StorageError) -> ContactDetail? {
+        // because: look-ups in memory do not fail
+        read { try? $0.contactDetail(id) }
+    }
+
+    /// Ties that a person should look at.
+    public func reviews(limit: Int) async throws(StorageError) -> [ContactTie] {
+        Array(read { $0.ties.sorted }.filter(\.standing.needsReview).prefix(max(0, limit)))
     }
 
     /// Dead letters, newest first.
@@ -121,21 +135,4 @@ extension MemoryStateStore: Views {
 extension LeadQuery {
     /// How many rows are given: the limit, cut to what is allowed.
     public var rows: Int { min(max(0, limit), Limits.pageRowsMax) }
-}
-
-extension LeadDetail {
-    /// The same with identifiers by precedence and conversations latest first; the rest comes in the order of keys from every store.
-    public var inReadingOrder: LeadDetail {
-        var detail = self
-        detail.identifiers.sort { left, right in
-            left.identifier.kind == right.identifier.kind
-                ? RowValue.text(left.identifier.value) < .text(right.identifier.value)
-                : left.identifier.kind < right.identifier.kind
-        }
-        detail.conversations.sort { left, right in
-            left.lastAt == right.lastAt
-                ? RowValue.text(left.key.channel) < .text(right.key.channel) : left.lastAt > right.lastAt
-        }
-        return detail
-    }
 }

@@ -8,9 +8,15 @@ public protocol Views: Sendable {
     func totals(from: Timestamp, to: Timestamp) async throws(StorageError) -> [CellTotal]
     /// Cells of the wanted measures in `from ..< to`, in order of bucket, channel, measure.
     func cells(of measures: [Measure], from: Timestamp, to: Timestamp) async throws(StorageError) -> [Cell]
-    /// One page of leads, newest first.
+    /// One page of leads that count for themselves, newest first.
     func leads(_ query: LeadQuery) async throws(StorageError) -> [LeadSummary]
-    /// How many leads stand in each stage now.
+    /// One page of persons, newest first: contacts that stand for themselves or for others, too.
+    func contacts(_ query: ContactQuery) async throws(StorageError) -> [ContactSummary]
+    /// Everything about one contact and the person it is held for; nil where there is none with that id.
+    func contact(_ id: ContactID) async throws(StorageError) -> ContactDetail?
+    /// Ties that a person should look at, in the order of contacts.
+    func reviews(limit: Int) async throws(StorageError) -> [ContactTie]
+    /// How many leads that count for themselves stand in each stage now.
     func leadCounts() async throws(StorageError) -> [Stage: Int64]
     /// Everything about one lead; nil where there is none with that id.
     func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail?
@@ -97,34 +103,41 @@ public struct LeadSummary: Sendable, Hashable {
     }
 }
 
-/// Everything the state knows about a lead.
+/// Everything the state knows about a lead, and about those that are counted with it because their contacts are one person.
 public struct LeadDetail: Sendable, Hashable {
     /// The lead.
     public var lead: Lead
+    /// The leads that are counted with it, in order.
+    public var joined: [Lead]
     /// Whose it is.
     public var contact: Contact
-    /// What the contact goes by, by kind and value.
+    /// Everybody who is held for the same person, the contact itself among them, in order.
+    public var members: [Contact]
+    /// What the person goes by, by kind and value.
     public var identifiers: [IdentifierLink]
-    /// The contact's threads, latest first.
+    /// The person's threads, latest first.
     public var conversations: [Conversation]
     /// Why the score is what it is, in order.
     public var scoreRows: [ScoreRow]
     /// The router's decisions, in order.
     public var assignments: [Assignment]
-    /// Where the contact came from, in order.
+    /// Where the person came from, in order.
     public var touches: [TouchRecord]
-    /// The lead's facts, in order.
+    /// The facts, in order.
     public var facts: [Fact]
-    /// The lead's latest events, in ledger order, at most ``Limits/pageRowsMax``.
+    /// The latest events, in ledger order, at most ``Limits/pageRowsMax``.
     public var events: [EventRecord]
 
     /// A detail from its parts.
     public init(
-        lead: Lead, contact: Contact, identifiers: [IdentifierLink], conversations: [Conversation],
-        scoreRows: [ScoreRow], assignments: [Assignment], touches: [TouchRecord], facts: [Fact], events: [EventRecord]
+        lead: Lead, joined: [Lead] = [], contact: Contact, members: [Contact]? = nil, identifiers: [IdentifierLink],
+        conversations: [Conversation], scoreRows: [ScoreRow], assignments: [Assignment], touches: [TouchRecord],
+        facts: [Fact], events: [EventRecord]
     ) {
         self.lead = lead
+        self.joined = joined
         self.contact = contact
+        self.members = members ?? [contact]
         self.identifiers = identifiers
         self.conversations = conversations
         self.scoreRows = scoreRows

@@ -87,23 +87,33 @@ public struct SQLiteViews: Views {
 
     /// Everything about one lead.
     public func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail? {
-        try await read { database in
-            guard let lead = try database.rows(ViewSQL.lead, [id.code], as: Lead.self).first,
-                let contact = try database.rows(ViewSQL.contact, [lead.contact.code], as: Contact.self).first
-            else { return nil }
-            let ofContact: StatementArguments = [contact.id.code]
-            let ofLead: StatementArguments = [id.code]
-            return LeadDetail(
-                lead: lead, contact: contact,
-                identifiers: try database.rows(ViewSQL.identifiers, ofContact),
-                conversations: try database.rows(ViewSQL.conversations, ofContact),
-                scoreRows: try database.rows(ViewSQL.scoreRows, ofLead),
-                assignments: try database.rows(ViewSQL.assignments, ofLead),
-                touches: try database.rows(ViewSQL.touches, ofContact),
-                facts: try database.rows(ViewSQL.facts, ofLead),
-                events: try database.rows(ViewSQL.eventsOfLead, [id.code, Limits.pageRowsMax]).reversed()
-            ).inReadingOrder
+        try await read { try PersonRows(database: $0).leadDetail(id) }
+    }
+
+    /// One page of persons, newest first.
+    public func contacts(_ query: ContactQuery) async throws(StorageError) -> [ContactSummary] {
+        let before = query.before?.code ?? .max
+        let (identifier, rows) = (query.identifier, query.rows)
+        return try await read { database in
+            let lookups = PersonRows(database: database)
+            let contacts: [Contact] =
+                if let identifier {
+                    try database.rows(ViewSQL.personsNamed, [before, rows, identifier])
+                } else {
+                    try database.rows(ViewSQL.persons, [before, rows])
+                }
+            return try contacts.map { try lookups.contactSummary($0) }
         }
+    }
+
+    /// Everything about one contact and the person it is held for.
+    public func contact(_ id: ContactID) async throws(StorageError) -> ContactDetail? {
+        try await read { try PersonRows(database: $0).contactDetail(id) }
+    }
+
+    /// Ties that a person should look at.
+    public func reviews(limit: Int) async throws(StorageError) -> [ContactTie] {
+        try await read { try $0.rows(ViewSQL.reviews, [max(0, limit)]) }
     }
 
     /// Dead letters, newest first.
@@ -179,6 +189,40 @@ public struct SQLiteViews: Views {
         } catch {
             throw .corrupt(detail: "\(type(of: error))")
         }
+    }
+}
+
+/// The rows of persons and leads in one reading of the file.
+private struct PersonRows: PersonLookups {
+    let database: Database
+
+    func contact(_ id: ContactID) throws -> Contact? {
+        try database.rows(ViewSQL.contact, [id.code], as: Contact.self).first
+    }
+    func members(of root: ContactID) throws -> [Contact] { try database.rows(ViewSQL.members, [root.code]) }
+    func links(to contact: ContactID) throws -> [IdentifierLink] {
+        try database.rows(ViewSQL.identifiers, [contact.code])
+    }
+    func ties(of contact: ContactID) throws -> [ContactTie] {
+        try database.rows(ViewSQL.tiesByFirst, [contact.code]) + database.rows(ViewSQL.tiesBySecond, [contact.code])
+    }
+    func conversations(of contact: ContactID) throws -> [Conversation] {
+        try database.rows(ViewSQL.conversations, [contact.code])
+    }
+    func touches(of contact: ContactID) throws -> [TouchRecord] {
+        try database.rows(ViewSQL.touches, [contact.code])
+    }
+    func consents(of contact: ContactID) throws -> [ConsentRecord] {
+        try database.rows(ViewSQL.consents, [contact.code])
+    }
+    func leads(of contact: ContactID) throws -> [Lead] { try database.rows(ViewSQL.leadsOfContact, [contact.code]) }
+    func lead(_ id: LeadID) throws -> Lead? { try database.rows(ViewSQL.lead, [id.code], as: Lead.self).first }
+    func leads(joinedTo lead: LeadID) throws -> [Lead] { try database.rows(ViewSQL.joinedLeads, [lead.code]) }
+    func scoreRows(of lead: LeadID) throws -> [ScoreRow] { try database.rows(ViewSQL.scoreRows, [lead.code]) }
+    func assignments(of lead: LeadID) throws -> [Assignment] { try database.rows(ViewSQL.assignments, [lead.code]) }
+    func facts(of lead: LeadID) throws -> [Fact] { try database.rows(ViewSQL.facts, [lead.code]) }
+    func events(of lead: LeadID, limit: Int) throws -> [EventRecord] {
+        try database.rows(ViewSQL.eventsOfLead, [lead.code, limit]).reversed()
     }
 }
 

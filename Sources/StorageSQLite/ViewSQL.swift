@@ -17,22 +17,40 @@ enum ViewSQL {
         ORDER BY bucket, channel, measure
         """
 
-    static let leads = "\(Lead.table.selectSQL) WHERE id < ?1 ORDER BY id DESC LIMIT ?2"
-    static let leadsOfChannel = "\(Lead.table.selectSQL) WHERE id < ?1 AND channel = ?3 ORDER BY id DESC LIMIT ?2"
+    static let leads = "\(Lead.table.selectSQL) WHERE id < ?1 AND joined IS NULL ORDER BY id DESC LIMIT ?2"
+    static let leadsOfChannel = """
+        \(Lead.table.selectSQL) WHERE id < ?1 AND +joined IS NULL AND channel = ?3 ORDER BY id DESC LIMIT ?2
+        """
     static let leadsInStage = """
-        \(Lead.table.selectSQL) WHERE id < ?1 AND stage = ?3 AND (?4 IS NULL OR +channel = ?4) ORDER BY id DESC LIMIT ?2
+        \(Lead.table.selectSQL) WHERE id < ?1 AND stage = ?3 AND +joined IS NULL AND (?4 IS NULL OR +channel = ?4) ORDER BY id DESC LIMIT ?2
         """
     static let leadsOfOwner = """
-        \(Lead.table.selectSQL) WHERE id < ?1 AND owner = ?3 AND (?4 IS NULL OR +stage = ?4) \
+        \(Lead.table.selectSQL) WHERE id < ?1 AND owner = ?3 AND +joined IS NULL AND (?4 IS NULL OR +stage = ?4) \
         AND (?5 IS NULL OR +channel = ?5) ORDER BY id DESC LIMIT ?2
         """
-    static let leadCounts = "SELECT stage, count(*) FROM leads GROUP BY stage"
+    static let leadCounts = "SELECT stage, sum(joined IS NULL) FROM leads GROUP BY stage HAVING sum(joined IS NULL) > 0"
     static let lead = "\(Lead.table.selectSQL) WHERE id = ?1"
 
     static let contact = "\(Contact.table.selectSQL) WHERE id = ?1"
+    static let members = "\(Contact.table.selectSQL) WHERE person = ?1 ORDER BY id"
+    static let persons = """
+        \(Contact.table.selectSQL) WHERE id < ?1 AND (person IS NULL OR +person = id) ORDER BY id DESC LIMIT ?2
+        """
+    static let personsNamed = """
+        \(Contact.table.selectSQL) WHERE id < ?1 AND id IN (SELECT coalesce(c.person, c.id) FROM identifiers i \
+        JOIN contacts c ON c.id = i.contact WHERE i.value = ?3 AND i.kind IN (\(kinds)) OR i.sent_as = ?3) \
+        ORDER BY id DESC LIMIT ?2
+        """
+    private static let kinds = IdentifierKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    static let tiesByFirst = "\(ContactTie.table.selectSQL) WHERE first = ?1 ORDER BY second"
+    static let tiesBySecond = "\(ContactTie.table.selectSQL) WHERE second = ?1 ORDER BY first"
+    static let reviews = "\(ContactTie.table.selectSQL) WHERE standing IN (2, 3) ORDER BY first, second LIMIT ?1"
+    static let consents = "\(ConsentRecord.table.selectSQL) WHERE contact = ?1 ORDER BY purpose"
+    static let leadsOfContact = "\(Lead.table.selectSQL) WHERE contact = ?1 ORDER BY id"
+    static let joinedLeads = "\(Lead.table.selectSQL) WHERE joined = ?1 ORDER BY id"
     static let lastStatement = "SELECT max(last_at) FROM conversations WHERE contact = ?1"
-    static let identifiers = "\(IdentifierLink.table.selectSQL) WHERE contact = ?1"
-    static let conversations = "\(Conversation.table.selectSQL) WHERE contact = ?1"
+    static let identifiers = "\(IdentifierLink.table.selectSQL) WHERE contact = ?1 ORDER BY kind, value"
+    static let conversations = "\(Conversation.table.selectSQL) WHERE contact = ?1 ORDER BY channel"
     static let touches = "\(TouchRecord.table.selectSQL) WHERE contact = ?1 ORDER BY event"
     static let scoreRows = "\(ScoreRow.table.selectSQL) WHERE lead = ?1 ORDER BY number"
     static let assignments = "\(Assignment.table.selectSQL) WHERE lead = ?1 ORDER BY number"
@@ -61,6 +79,7 @@ enum ViewSQL {
         position, outboxCount, waitingCount, totals, cells, leads, leadsOfChannel, leadsInStage, leadsOfOwner,
         leadCounts, lead, contact, lastStatement, identifiers, conversations, touches, scoreRows, assignments, facts,
         eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
+        members, persons, personsNamed, tiesByFirst, tiesBySecond, reviews, consents, leadsOfContact, joinedLeads,
         quarantine, repLoads, gaps, fetches, openFetches, mailboxes,
     ]
 }

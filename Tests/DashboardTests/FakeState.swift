@@ -10,6 +10,8 @@ final class FakeState: Views, History {
         var leads: [LeadDetail] = []
         var deadLetters: [DeadLetter] = []
         var records: [EventRecord] = []
+        var contacts: [ContactDetail] = []
+        var ties: [ContactTie] = []
         var loads: [RepLoad] = []
         var waiting: Int64 = 0
         var outbox: Int64 = 0
@@ -72,6 +74,27 @@ final class FakeState: Views, History {
     }
 
     func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail? { try read().leads.first { $0.lead.id == id } }
+
+    func contacts(_ query: ContactQuery) async throws(StorageError) -> [ContactSummary] {
+        let found = try read().contacts.filter { detail in
+            detail.contact.root == detail.contact.id
+                && (query.identifier == nil || detail.identifiers.contains { $0.identifier.value == query.identifier })
+                && (query.before.map { detail.contact.id < $0 } ?? true)
+        }
+        return found.sorted { $0.contact.id > $1.contact.id }.prefix(query.rows).map {
+            ContactSummary(
+                contact: $0.contact, members: $0.members.map(\.id), identifiers: $0.identifiers,
+                lastAt: $0.conversations.map(\.lastAt).max())
+        }
+    }
+
+    func contact(_ id: ContactID) async throws(StorageError) -> ContactDetail? {
+        try read().contacts.first { $0.contact.id == id }
+    }
+
+    func reviews(limit: Int) async throws(StorageError) -> [ContactTie] {
+        Array(try read().ties.filter(\.standing.needsReview).prefix(limit))
+    }
 
     func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {
         Array(

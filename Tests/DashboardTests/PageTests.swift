@@ -55,7 +55,7 @@ struct PageTests {
         var rows = Samples.rows
         rows.leads[0].contact.name = name
         rows.leads[0].lead.channel = name
-        rows.leads[0].lead.owner = name
+        rows.leads[0].lead.standing.owner = name
         rows.cells.append(Samples.cell(.counted, 1, channel: name, at: "2024-06-10T01:00:00Z"))
         rows.loads.append(RepLoad(rep: name, open: 1))
         let probe = try Probe(

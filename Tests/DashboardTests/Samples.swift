@@ -87,20 +87,27 @@ enum Samples {
     static var lead: LeadDetail {
         var lead = Lead(
             id: id(41, 2), contact: id(41, 2), cycle: 1, channel: "whatsapp", openedAt: time("2024-06-10T01:00:00Z"))
-        lead.stage = .salesQualified
-        lead.score = 45
-        lead.owner = "ana"
-        lead.marketingQualifiedAt = time("2024-06-10T01:00:00Z")
-        lead.salesQualifiedAt = time("2024-06-10T01:20:00.5Z")
-        lead.assignedAt = time("2024-06-10T01:20:01Z")
+        lead.standing.stage = .salesQualified
+        lead.standing.score = 45
+        lead.standing.owner = "ana"
+        for (stage, at) in [
+            (Stage.new, "2024-06-10T01:00:00Z"), (.marketingQualified, "2024-06-10T01:00:00Z"),
+            (.salesQualified, "2024-06-10T01:20:00.5Z"),
+        ] {
+            lead.standing.enter(
+                StageEntry(stage: stage, at: time(at), cause: id(41, 2), configuration: 1, isInferred: false))
+        }
+        lead.standing.assignedAt = time("2024-06-10T01:20:01Z")
         lead.version = 3
         let evidence = id(41, 2)
         let rows = [
             ScoreRow(
-                lead: lead.id, number: 1, rule: "asks-price", group: "engagement", points: 50, configuration: 1,
+                lead: lead.id, number: 1, rule: "asks-price", group: "engagement", weight: 50, points: 50,
+                configuration: 1,
                 evidence: evidence, at: lead.openedAt, matched: "harga"),
             ScoreRow(
-                lead: lead.id, number: 2, rule: "free-mail", group: "negative", points: -5, configuration: 1,
+                lead: lead.id, number: 2, rule: "free-mail", group: "negative", weight: -5, points: -5,
+                configuration: 1,
                 evidence: evidence, at: lead.openedAt, matched: ""),
         ]
         return LeadDetail(

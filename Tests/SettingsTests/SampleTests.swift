@@ -30,12 +30,12 @@ struct SampleTests {
             try #require(rules.count == ids.count)
             return rules.reduce(0) { $0 + $1.points }
         }
-        let marketing = scoring.marketingQualifiedAt...(scoring.salesQualifiedAt - 1)
+        let marketing = scoring.marketingQualified.points...(scoring.salesQualified.points - 1)
         #expect(marketing.contains(try sum("phone-known", "name-known", "asks-price", "names-project")))
         #expect(marketing.contains(try sum("wants-to-buy")))
-        #expect(try sum("phone-known", "asks-price", "urgent") >= scoring.salesQualifiedAt)
-        #expect(try sum("form-filled", "form-with-budget") >= scoring.salesQualifiedAt)
-        #expect(try sum("phone-known", "name-known") < scoring.marketingQualifiedAt)
+        #expect(try sum("phone-known", "asks-price", "urgent") >= scoring.salesQualified.points)
+        #expect(try sum("form-filled", "form-with-budget") >= scoring.salesQualified.points)
+        #expect(try sum("phone-known", "name-known") < scoring.marketingQualified.points)
         #expect(try sum("phone-known", "name-known", "asks-price", "job-seeker") < 0)
     }
 

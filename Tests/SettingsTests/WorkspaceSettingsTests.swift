@@ -44,8 +44,8 @@ struct WorkspaceSettingsTests {
         #expect(settings.channels[0].verifyToken == .environment("TOKEN"))
         #expect(settings.channels[0].place == .init(line: 3, column: 3))
         #expect(settings.channels[1].origins == ["https://shop.example"])
-        #expect(settings.scoring.marketingQualifiedAt == 30)
-        #expect(settings.scoring.salesQualifiedAt == 60)
+        #expect(settings.scoring.marketingQualified.points == 30)
+        #expect(settings.scoring.salesQualified.points == 60)
         #expect(settings.scoring.caps == ["fit": 40])
         #expect(
             settings.scoring.rules == [

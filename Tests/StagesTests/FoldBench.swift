@@ -18,7 +18,8 @@ struct FoldBench {
     /// Thresholds 20 and 50; a word, a known phone and a negative word count; three reps unless told otherwise.
     init(reps: [Rep]? = nil, seed: SipHash.Key = FoldBench.seed, position: Position = 1) {
         let scoring = ScoringRules(
-            marketingQualifiedAt: 20, salesQualifiedAt: 50, caps: ["engagement": 45],
+            marketingQualified: Qualification(points: 20), salesQualified: Qualification(points: 50),
+            caps: ["engagement": 45],
             rules: [
                 ScoringRule(
                     id: "price", group: "engagement", points: 20, timesMax: 3, condition: .words(["harga", "price"])),

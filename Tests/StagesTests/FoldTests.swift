@@ -74,7 +74,9 @@ struct FoldTests {
         #expect(changes.events.first?.reason == "known by email")
     }
 
-    @Test("identifiers of two contacts never merge them; the stronger one decides and the conflict is kept")
+    @Test(
+        "two contacts whose identifiers a provider names in one event are tied; the stronger identifier decides whose the event is"
+    )
     func conflict() throws {
         let bench = FoldBench()
         let mail = Identifier(.email, "budi@example.com")
@@ -82,7 +84,8 @@ struct FoldTests {
         let changes = try bench.fold([FoldBench.message("3", from: [siti, mail])])
         #expect(changes.identifiers.isEmpty)
         #expect(changes.events.first?.contact == EventID(position: 1, item: 0))
-        #expect(changes.events.first?.reason == "known by phone; email is contact 2's")
+        #expect(changes.events.first?.reason == "known by phone; something in common with C2")
+        #expect(changes.ties.map(\.standing) == [.holds])
     }
 
     @Test("a statement of nobody is held back and opens nothing")

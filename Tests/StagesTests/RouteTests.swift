@@ -76,9 +76,9 @@ struct RouteTests {
         var position = try bench.state.position()
         var changes = Changes(from: position, through: position + 1)
         var needs = Needs()
-        needs.waiting = true
+        needs.waiting = .max
         var known = try #require(try bench.state.load(needs).leads[lead])
-        known.owner = "budi"
+        known.standing.owner = "budi"
         changes.leads = [known]
         try bench.state.commit(changes)
         position += 1

@@ -49,8 +49,8 @@ struct RowTests {
 
     @Test("of every kind has a table of its own, with columns told apart")
     func tables() {
-        #expect(StateTable.all.count == 19)
-        #expect(Set(StateTable.all.map(\.name)).count == 19)
+        #expect(StateTable.all.count == 23)
+        #expect(Set(StateTable.all.map(\.name)).count == 23)
         for table in StateTable.all { #expect(Set(table.columns.map(\.name)).count == table.columns.count) }
     }
 

@@ -47,8 +47,8 @@ struct SQLiteStateTests {
         try await withFolder { folder async throws in
             let path = folder + "/state.sqlite"
             _ = try SQLiteStateStore(path: path, opening: .maintaining)
-            try SQLiteConnection.open(path: path).run("PRAGMA user_version = 3")
-            #expect(throws: StorageError.schemaTooNew(found: 3, supported: 2)) {
+            try SQLiteConnection.open(path: path).run("PRAGMA user_version = 4")
+            #expect(throws: StorageError.schemaTooNew(found: 4, supported: 3)) {
                 try SQLiteStateStore(path: path, opening: .maintaining)
             }
             let ledger = folder + "/ledger.sqlite"

@@ -19,7 +19,7 @@ enum Samples {
 
     static func lead(_ id: EventID, contact: EventID, stage: Stage = .new) -> Lead {
         var lead = Lead(id: id, contact: contact, cycle: 1, channel: "whatsapp", openedAt: .epoch)
-        lead.stage = stage
+        lead.standing.stage = stage
         return lead
     }
 }
@@ -53,10 +53,16 @@ extension SplitMix64 {
             ["+62811", "siti@example.com", "\u{e9}", "x"].randomElement(using: &self) ?? "")
     }
 
-    mutating func contact() -> Contact { Contact(id: event(), name: maybe(text()), channel: channel(), since: time()) }
+    mutating func contact() -> Contact {
+        Contact(
+            id: event(), name: maybe(text()), channel: channel(), since: time(), person: maybe(event()), ties: number(),
+            kinds: IdentifierKinds(one(IdentifierKind.self, else: .email)))
+    }
 
     mutating func link() -> IdentifierLink {
-        IdentifierLink(identifier: identifier(), contact: event(), evidence: event(), since: time())
+        IdentifierLink(
+            identifier: identifier(), contact: event(), evidence: event(), since: time(),
+            strength: one(LinkStrength.self, else: .stated), sentAs: maybe(text()), endedBy: maybe(event()))
     }
 
     mutating func conversation() -> Conversation {
@@ -68,20 +74,58 @@ extension SplitMix64 {
 
     mutating func lead() -> Lead {
         var lead = Lead(id: event(), contact: event(), cycle: number(), channel: channel(), openedAt: time())
-        lead.stage = one(Stage.self, else: .new)
-        lead.score = number()
-        lead.owner = maybe(["ani", "budi"].randomElement(using: &self) ?? "")
-        lead.marketingQualifiedAt = maybe(time())
-        lead.salesQualifiedAt = maybe(time())
-        lead.assignedAt = maybe(time())
+        lead.joined = maybe(event())
+        lead.standing = standing()
+        lead.own = maybe(standing())
         lead.version = number()
         return lead
     }
 
+    mutating func standing() -> Standing {
+        var standing = Standing(at: time())
+        standing.stage = one(Stage.self, else: .new)
+        standing.score = number()
+        standing.grade = maybe("B2")
+        standing.owner = maybe(["ani", "budi"].randomElement(using: &self) ?? "")
+        standing.assignedAt = maybe(time())
+        standing.acceptedAt = maybe(time())
+        for stage in Stage.allCases where Bool.random(using: &self) { standing.enter(entry(stage)) }
+        return standing
+    }
+
+    mutating func entry(_ stage: Stage) -> StageEntry {
+        StageEntry(
+            stage: stage, at: time(), cause: event(), configuration: number(), isInferred: Bool.random(using: &self),
+            rep: maybe("ani"), value: maybe(Money(minorUnits: number(), currency: "IDR")), reason: text())
+    }
+
+    mutating func decay() -> Decay {
+        [.none, .halfLife(seconds: 86_400), .linear(seconds: 7)].randomElement(using: &self) ?? .none
+    }
+
+    mutating func tie() -> ContactTie {
+        ContactTie(
+            event(), event(), standing: one(TieStanding.self, else: .holds), origin: one(TieOrigin.self, else: .action),
+            evidence: event(), at: time(), reason: text())
+    }
+
+    mutating func consent() -> ConsentRecord {
+        ConsentRecord(
+            contact: event(), purpose: text(), isGiven: Bool.random(using: &self), at: time(), evidence: number())
+    }
+
+    mutating func action() -> ActionRecord {
+        ActionRecord(
+            position: number(), name: text(), lead: maybe(event()), contact: maybe(event()), actor: text(), at: time(),
+            outcome: one(ActionOutcome.self, else: .applied), detail: text(), stage: maybe(one(Stage.self, else: .new)),
+            version: maybe(number()))
+    }
+
     mutating func scoreRow() -> ScoreRow {
         ScoreRow(
-            lead: event(), number: number(), rule: text(), group: text(), points: number(), configuration: number(),
-            evidence: event(), at: time(), matched: text())
+            lead: event(), number: number(), rule: text(), group: text(), weight: number(), points: number(),
+            timesMax: number(), cap: maybe(number()), decay: decay(), configuration: number(), evidence: event(),
+            at: time(), matched: text())
     }
 
     mutating func candidate() -> Assignment.Candidate {
@@ -117,7 +161,8 @@ extension SplitMix64 {
         Fact(
             event: event(), number: number(), kind: one(FactKind.self, else: .lead), lead: event(), channel: channel(),
             rep: maybe(text()), at: time(), recordedAt: time(), configuration: number(),
-            isInferred: Bool.random(using: &self))
+            isInferred: Bool.random(using: &self), isRetraction: Bool.random(using: &self),
+            value: maybe(Money(minorUnits: number(), currency: "USD")))
     }
 
     mutating func cell() -> Cell {
@@ -163,6 +208,8 @@ extension SplitMix64 {
         for _ in 0..<Int.random(in: 0...8, using: &self) {
             changes.contacts.append(contact())
             changes.identifiers.append(link())
+            changes.ties.append(tie())
+            changes.consents.append(consent())
             changes.conversations.append(conversation())
             changes.leads.append(lead())
             changes.repLoads.append(
@@ -204,6 +251,8 @@ extension Changes {
         var joined = Changes(from: from, through: next.through)
         joined.contacts = contacts + next.contacts
         joined.identifiers = identifiers + next.identifiers
+        joined.ties = ties + next.ties
+        joined.consents = consents + next.consents
         joined.conversations = conversations + next.conversations
         joined.leads = leads + next.leads
         joined.scoreRows = scoreRows + next.scoreRows

@@ -23,7 +23,7 @@ struct TextConformanceTests {
                 var needs = Needs()
                 needs.identifiers = [Identifier(.chatUser, spelling)]
                 let known = try state.load(needs)
-                #expect(Array(known.identifiers.values) == [id])
+                #expect(known.identifiers.values.map { $0.map(\.contact) } == [[id]])
                 #expect(known.contacts.keys.map(\.code) == [id.code])
                 for query in [
                     LeadQuery(owner: spelling), LeadQuery(channel: spelling), LeadQuery(stage: .new, owner: spelling),
@@ -69,7 +69,7 @@ struct TextConformanceTests {
                         first: id, last: id, lastAt: .epoch))
             }
             var lead = Lead(id: id, contact: id, cycle: 1, channel: spelling, openedAt: .epoch)
-            lead.owner = spelling
+            lead.standing.owner = spelling
             changes.leads.append(lead)
             changes.repLoads.append(RepLoad(rep: spelling, open: 1))
             changes.cells.append(

@@ -33,6 +33,9 @@ struct ViewsConformanceTests {
         var counts: [Stage: Int64]
         var loads: [RepLoad]
         var sizes: [Int64]
+        var persons: [[ContactSummary]] = []
+        var contacts: [ContactDetail?] = []
+        var reviews: [[ContactTie]] = []
 
         init(of views: any Views) async throws {
             counts = try await views.leadCounts()
@@ -64,7 +67,22 @@ struct ViewsConformanceTests {
             for position in Position(0)...41 {
                 for item in 0...3 { details.append(try await views.lead(EventID(position: position, item: item))) }
             }
+            for position in Position(0)...41 {
+                for item in 0...3 {
+                    contacts.append(try await views.contact(EventID(position: position, item: item)))
+                }
+            }
+            for identifier in [String?.none, "+62811", "\u{e9}", "nobody"] {
+                for before in [ContactID?.none, EventID(position: 20, item: 1)] {
+                    for limit in [0, 2, .max] {
+                        persons.append(
+                            try await views.contacts(
+                                ContactQuery(identifier: identifier, before: before, limit: limit)))
+                    }
+                }
+            }
             for limit in [-1, 0, 1, 100] {
+                reviews.append(try await views.reviews(limit: limit))
                 letters.append(try await views.deadLetters(includingResolved: true, limit: limit))
                 letters.append(try await views.deadLetters(includingResolved: false, limit: limit))
                 events.append(try await views.quarantine(limit: limit))

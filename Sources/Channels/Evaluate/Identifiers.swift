@@ -1,4 +1,5 @@
 import Domain
+import Phone
 
 extension EventRules {
     /// What the sender of an event goes by, in order of precedence. Values without the shape of their kind are none: providers put other
@@ -12,7 +13,7 @@ extension EventRules {
                 guard let value = event.value(of: field) else { continue }
                 let text = rule.kind.isScoped ? scoped(value, event) : value
                 guard rule.kind.fits(text) else { continue }
-                found.append(Identifier(rule.kind, text))
+                found.append(Identifier(matching: rule.kind, text))
                 break
             }
         }
@@ -25,6 +26,13 @@ extension EventRules {
         let text = "\(id)/\(event.account ?? "")/\(value)"
         guard text.utf8.count > Limits.identifierBytesMax else { return text }
         return "\(id)/sha256/\(TextDigest.hex(of: text.utf8))"
+    }
+}
+
+extension Identifier {
+    /// The identifier in the form in which it is compared.
+    init(matching kind: IdentifierKind, _ value: String) {
+        self.init(kind, kind == .phone || kind == .waID ? PhoneVariants.matchKey(value) : value)
     }
 }
 

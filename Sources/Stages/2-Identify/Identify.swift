@@ -4,15 +4,24 @@ import Domain
 struct Identify: Sendable {
     private let threads: Threads
     private let reports: Reports
+    private let recognise = Recognise()
+    private let people: People
+    private let ties: Ties
+    private let renames: Renames
 
-    init(seed: SipHash.Key) {
+    init(seed: SipHash.Key, people: People) {
         threads = Threads(seed: seed)
         reports = Reports(threads: threads)
+        self.people = people
+        ties = Ties(people: people)
+        renames = Renames(ties: ties)
     }
 
     /// What the event needs to be identified.
     func gather(_ event: Event, on channel: String, into needs: inout Needs) {
         needs.identifiers += event.sender.identifiers
+        if event.sender.identifiers.count > 1 { needs.senders.append(event.sender.identifiers) }
+        renames.gather(event, into: &needs)
         threads.gather(event, on: channel, into: &needs)
     }
 
@@ -66,6 +75,7 @@ struct Identify: Sendable {
         case .status: reports.status(arrival, &work)
         case .bounce: reports.bounce(arrival, &work)
         case .echo: contact = reports.echo(arrival, &work) ?? contact
+        case .system where !arrival.event.renames.isEmpty: contact = renames(arrival, &work) ?? contact
         case .contactUpdate: if let contact { learn(arrival, about: contact, &work) }
         default: break
         }
@@ -73,13 +83,37 @@ struct Identify: Sendable {
         record(arrival, outcome, contact: contact, lead: lead?.id, because: reason(kind), &work)
     }
 
-    /// A provider tells more about somebody who is known already: names that nobody else goes by become theirs.
+    /// A provider tells more about somebody who is known already.
     private func learn(_ arrival: Arrival, about contact: ContactID, _ work: inout Work) {
-        for identifier in arrival.event.sender.identifiers where work.links(of: identifier).isEmpty {
-            work.link(
-                IdentifierLink(identifier: identifier, contact: contact, evidence: arrival.id, since: arrival.at))
-        }
+        let owners = Set(arrival.event.sender.identifiers.flatMap { work.links(of: $0) }.map(\.contact))
+        let others = owners.filter { $0 != contact }.sorted()
+        link(arrival, to: contact, isNew: false, &work)
         rename(contact, arrival.event.sender.name, &work)
+        ties.consider(Recognise.Finding(contact: contact, isNew: false, reason: "", others: others), arrival, &work)
+    }
+
+    /// Links to a contact what nobody goes by yet, and to a new one also what is shared; accounts are never shared.
+    private func link(_ arrival: Arrival, to contact: ContactID, isNew: Bool, _ work: inout Work) {
+        for identifier in arrival.event.sender.identifiers {
+            let strength = Recognise.strength(of: identifier.kind, in: arrival.event)
+            let links = work.links(of: identifier)
+            if var known = links.first(where: { $0.contact == contact }) {
+                guard known.strength < strength else { continue }
+                known.strength = strength
+                work.link(known)
+            } else if links.isEmpty || isNew && !identifier.kind.isAccount && links.count < Limits.ownersMax {
+                work.link(
+                    IdentifierLink(
+                        identifier: identifier, contact: contact, evidence: arrival.id, since: arrival.at,
+                        strength: strength, sentAs: sentAs(identifier, arrival.event)))
+            }
+        }
+    }
+
+    /// The number as it was sent, where it is compared in another form.
+    private func sentAs(_ identifier: Identifier, _ event: Event) -> String? {
+        guard identifier.kind == .phone, let phone = event.sender.phone, phone != identifier.value else { return nil }
+        return phone
     }
 
     private func rename(_ contact: ContactID, _ name: String?, _ work: inout Work) {
@@ -115,27 +149,22 @@ struct Identify: Sendable {
             contact: contact, lead: lead, statements: conversation.messages, configuration: arrival.configuration)
     }
 
-    /// The contact by the strongest known identifier; the others are linked to it unless they are somebody else's, which never merges.
+    /// The contact of a statement, with what it goes by linked to it.
     private func contact(of arrival: Arrival, _ work: inout Work) -> (ContactID, reason: String) {
-        let identifiers = arrival.event.sender.identifiers
-        let decisive = identifiers.first { !work.links(of: $0).isEmpty }
-        let contact = decisive.flatMap { work.links(of: $0).first?.contact } ?? arrival.id
-        var reason = decisive.map { "known by \($0.kind.rawValue)" } ?? "new contact"
-        for identifier in identifiers {
-            guard let other = work.links(of: identifier).first?.contact else {
-                work.link(
-                    IdentifierLink(identifier: identifier, contact: contact, evidence: arrival.id, since: arrival.at))
-                continue
-            }
-            if other != contact { reason += "; \(identifier.kind.rawValue) is contact \(other)'s" }
-        }
-        if work.contact(contact) != nil {
-            rename(contact, arrival.event.sender.name, &work)
-        } else {
-            work.put(Contact(id: contact, name: arrival.event.sender.name, channel: arrival.channel, since: arrival.at))
+        let finding = recognise(arrival, work)
+        if finding.isNew {
+            work.put(
+                Contact(
+                    id: finding.contact, name: arrival.event.sender.name, channel: arrival.channel, since: arrival.at))
             work.count(.contacts, on: arrival.channel, at: arrival.at)
+        } else {
+            rename(finding.contact, arrival.event.sender.name, &work)
         }
-        return (contact, reason)
+        link(arrival, to: finding.contact, isNew: finding.isNew, &work)
+        guard !finding.others.isEmpty else { return (finding.contact, finding.reason) }
+        ties.consider(finding, arrival, &work)
+        let others = finding.others.map { "C\($0)" }.joined(separator: ", ")
+        return (finding.contact, "\(finding.reason); something in common with \(others)")
     }
 
     /// The conversation with the statement in it, and the evidence that it belongs there.
@@ -186,18 +215,25 @@ struct Identify: Sendable {
         return (conversation, link)
     }
 
+    /// The contact's own lead that the statement belongs to. While the person's inquiry is open there is no second one that counts.
     private func openLead(of contact: ContactID, _ arrival: Arrival, _ work: inout Work) -> LeadID {
         let latest = work.latestLead(of: contact)
-        if let latest, latest.stage.isOpen { return latest.id }
+        if let latest, work.lead(latest.joined ?? latest.id)?.stage.isOpen == true { return latest.id }
+        let inquiry = people.openInquiries(of: work.members(of: contact), work).first
         var lead = Lead(
             id: arrival.id, contact: contact, cycle: (latest?.cycle ?? 0) + 1, channel: arrival.channel,
             openedAt: arrival.at)
-        work.open(lead)
-        lead.standing.enter(
-            StageEntry(
-                stage: .new, at: arrival.at, cause: arrival.id, configuration: arrival.configuration,
-                isInferred: false))
-        work.settle(lead.id, lead.standing, by: arrival.id, recordedAt: arrival.recordedAt)
+        let entry = StageEntry(
+            stage: .new, at: arrival.at, cause: arrival.id, configuration: arrival.configuration, isInferred: false)
+        if let inquiry {
+            lead.standing.enter(entry)
+            work.open(lead)
+            people.add(lead.id, to: inquiry, by: arrival.id, recordedAt: arrival.recordedAt, &work)
+        } else {
+            work.open(lead)
+            lead.standing.enter(entry)
+            work.settle(lead.id, lead.standing, by: arrival.id, recordedAt: arrival.recordedAt)
+        }
         return lead.id
     }
 

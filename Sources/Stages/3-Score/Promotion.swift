@@ -21,9 +21,15 @@ struct Promotion: Sendable {
         _ standing: inout Standing, rows: some Sequence<ScoreRow>, requirements: Requirements, at time: Timestamp,
         by cause: EventID
     ) {
-        standing.scoredAt = max(standing.scoredAt, time)
-        standing.score = Award.score(rows, at: standing.scoredAt)
-        if let grid = rules.grid { standing.grade = grid.grade(Award.sums(rows, at: standing.scoredAt)) }
+        let instant = max(standing.scoredAt, time)
+        let score = Award.score(rows, at: instant)
+        let grade = rules.grid.map { $0.grade(Award.sums(rows, at: instant)) }
+        // What is worth the same now as before was scored before: most messages change no lead.
+        if score != standing.score || grade != standing.grade {
+            standing.scoredAt = instant
+            standing.score = score
+            standing.grade = grade
+        }
         guard standing.stage < .salesQualified else { return }
         let reachesSales = requirements.sales && standing.score >= rules.salesQualified.points
         let reachesMarketing = requirements.marketing && standing.score >= rules.marketingQualified.points

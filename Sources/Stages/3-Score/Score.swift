@@ -3,21 +3,17 @@ import Domain
 /// Stage 3: what a statement is worth, and how far its lead has come by it.
 struct Score: Sendable {
     private let scoring: CompiledScoring
-    private let configuration: Position
     private let promotion: Promotion
 
-    init(scoring: CompiledScoring, configuration: Position) {
+    init(scoring: CompiledScoring, promotion: Promotion) {
         self.scoring = scoring
-        self.configuration = configuration
-        promotion = Promotion(rules: scoring.rules, configuration: configuration)
+        self.promotion = promotion
     }
 
     /// Adds the rows that the statement earns to its lead and promotes it, forward only.
     ///
     /// Where the lead is joined to others of the same person, their rows count together; what it would be alone is kept beside.
-    ///
-    /// - Returns: The lead, when the statement has made it sales qualified.
-    func callAsFunction(_ statement: Attributed, _ work: inout Work) -> Lead? {
+    func callAsFunction(_ statement: Attributed, _ work: inout Work) {
         let scored = ScoredStatement(statement, words: scoring.words)
         for (rule, condition) in zip(scoring.rules.rules, scoring.conditions) {
             var matched: [String] = []
@@ -30,8 +26,10 @@ struct Score: Sendable {
         let recount = Recount(
             promotion: promotion, requirements: requirements, at: statement.at, recordedAt: statement.recordedAt,
             cause: statement.id)
-        guard let counted = recount(statement.lead, &work), let lead = work.lead(counted) else { return nil }
-        return lead.standing.entry(.salesQualified)?.cause == statement.id ? lead : nil
+        guard let counted = recount(statement.lead, &work), let lead = work.lead(counted) else { return }
+        if lead.standing.waitsForRep, lead.standing.entry(.salesQualified)?.cause == statement.id {
+            work.wantRep(counted)
+        }
     }
 
     /// Adds a row, as long as the rule still counts for the contact's own lead. What the row gives is seen when all are there.
@@ -41,7 +39,7 @@ struct Score: Sendable {
         var row = ScoreRow(
             lead: statement.lead, number: Int64(rows.count) + 1, rule: rule.id, group: rule.group,
             weight: rule.points, points: 0, timesMax: rule.timesMax, cap: scoring.rules.caps[rule.group],
-            decay: rule.decay, configuration: configuration, evidence: statement.id, at: statement.at,
+            decay: rule.decay, configuration: promotion.configuration, evidence: statement.id, at: statement.at,
             matched: matched.joined(separator: ", "))
         row.points = Award.points(of: row, after: rows)
         work.add(row)
@@ -77,6 +75,7 @@ struct Recount {
         for (index, points) in Award.points(rows).enumerated() { rows[index].points = points }
         var standing = lead.own ?? lead.standing
         promotion(&standing, rows: rows, requirements: requirements, at: at, by: cause)
+        guard standing != lead.own ?? lead.standing else { return }
         work.change(lead.id) { changed in
             if lead.joined == nil { changed.own = standing } else { changed.standing = standing }
         }
