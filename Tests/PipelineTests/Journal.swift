@@ -9,9 +9,10 @@ struct Journal {
     let tally: JournalTally
     let end: Position
 
-    /// A journal of some deliveries from a seed.
+    /// A journal of some deliveries from a seed, whose configuration changes once: making one ready is what costs most.
     init(seed: UInt64, deliveries: Int, changing change: (inout JournalPlan) -> Void = { _ in }) throws {
         var plan = JournalPlan(seed: seed, deliveries: deliveries, channelTexts: try Journal.channelTexts())
+        plan.rates.configurations = 1
         change(&plan)
         var maker = JournalMaker(plan)
         while let draft = maker.next() { _ = try ledger.append([draft]) }

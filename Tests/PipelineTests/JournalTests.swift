@@ -9,44 +9,32 @@ import Testing
 
 @Suite("Folding made-up journals")
 struct JournalTests {
-    @Test("gives the same state and the same history in batches of any size", arguments: UInt64(1)...3)
+    @Test("gives the same state and the same history in batches of any size", arguments: UInt64(1)...2)
     func batches(seed: UInt64) throws {
-        let journal = try Journal(seed: seed, deliveries: 500)
-        let expected = try journal.folded().snapshot()
-        for batch in [1, 2, 7, 64, 4000] {
+        let journal = try Journal(seed: seed, deliveries: 280)
+        let expected = try journal.folded(batch: 1).snapshot()
+        for batch in [2, 7, 64, 4000] {
             let snapshot = try journal.folded(batch: batch).snapshot()
             #expect(snapshot == expected, "seed \(seed), batches of \(batch)")
         }
     }
 
-    @Test("comes to the same from any prefix as at once, whatever the batches", arguments: UInt64(11)...14)
+    @Test("comes to the same from any prefix as at once, whatever the batches", arguments: UInt64(11)...13)
     func prefixes(seed: UInt64) throws {
-        let journal = try Journal(seed: seed, deliveries: 300)
-        let expected = try journal.folded().snapshot()
+        let journal = try Journal(seed: seed, deliveries: 220)
         var random = SplitMix64(seed: seed)
         let state = MemoryStateStore()
-        var end: Position = 0
-        while end < journal.end {
-            end = min(journal.end, end + Int64.random(in: 1...80, using: &random))
+        let middle = Int64.random(in: 1..<journal.end, using: &random)
+        for end in [middle, Int64.random(in: middle...journal.end, using: &random), journal.end] {
             try journal.fold(into: state, to: end, batch: Int.random(in: 1...50, using: &random))
             #expect(try state.position() == end)
-        }
-        #expect(try state.snapshot() == expected)
-    }
-
-    @Test("comes to one state at a position, whether folded to there or stopped there", arguments: UInt64(21)...22)
-    func past(seed: UInt64) throws {
-        let journal = try Journal(seed: seed, deliveries: 200)
-        let running = MemoryStateStore()
-        for end in stride(from: Position(1), through: journal.end, by: 41) {
-            try journal.fold(into: running, to: end, batch: 16)
-            #expect(try running.snapshot() == journal.folded(to: end).snapshot(), "seed \(seed), position \(end)")
+            #expect(try state.snapshot() == journal.folded(to: end).snapshot(), "seed \(seed), position \(end)")
         }
     }
 
-    @Test("gives the same in SQLite as in memory", arguments: UInt64(31)...32)
+    @Test("gives the same in SQLite as in memory", arguments: [UInt64(31)])
     func backends(seed: UInt64) throws {
-        let journal = try Journal(seed: seed, deliveries: 600)
+        let journal = try Journal(seed: seed, deliveries: 400)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "corong-journal-\(seed)-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -57,9 +45,9 @@ struct JournalTests {
         #expect(try state.snapshot() == journal.folded().snapshot())
     }
 
-    @Test("loses no item: an audit recounts the same and every item has an outcome", arguments: UInt64(41)...43)
+    @Test("loses no item: an audit recounts the same and every item has an outcome", arguments: UInt64(41)...42)
     func conservation(seed: UInt64) async throws {
-        let journal = try Journal(seed: seed, deliveries: 400)
+        let journal = try Journal(seed: seed, deliveries: 300)
         let state = try journal.folded(batch: 30)
         let scratch = MemoryStateStore()
         let report = try await Audit(
@@ -73,11 +61,11 @@ struct JournalTests {
 
 @Suite("Scores of made-up journals")
 struct JournalScoreTests {
-    @Test("are the sum of their rows at every instant", arguments: UInt64(51)...54)
+    @Test("are the sum of their rows at every instant", arguments: UInt64(51)...53)
     func sums(seed: UInt64) async throws {
-        let journal = try Journal(seed: seed, deliveries: 250)
+        let journal = try Journal(seed: seed, deliveries: 200)
         let state = MemoryStateStore()
-        for end in stride(from: Position(7), through: journal.end, by: 29) {
+        for end in stride(from: Position(40), through: journal.end, by: 67) {
             try journal.fold(into: state, to: end, batch: 11)
             for group in try await groups(in: state) {
                 let counted = group.counted
