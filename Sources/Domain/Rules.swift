@@ -10,17 +10,20 @@ public struct ScoringRules: Sendable, Hashable {
     public var grid: GradeGrid?
     /// In the order of the configuration, which is the order of evaluation.
     public var rules: [ScoringRule]
+    /// What the conditions know of languages and mail providers.
+    public var lexicon: Lexicon
 
     /// Rules from their parts.
     public init(
         marketingQualified: Qualification, salesQualified: Qualification, caps: [String: Int64],
-        grid: GradeGrid? = nil, rules: [ScoringRule]
+        grid: GradeGrid? = nil, rules: [ScoringRule], lexicon: Lexicon = Lexicon()
     ) {
         self.marketingQualified = marketingQualified
         self.salesQualified = salesQualified
         self.caps = caps
         self.grid = grid
         self.rules = rules
+        self.lexicon = lexicon
     }
 }
 
@@ -107,37 +110,6 @@ public struct ScoringRule: Sendable, Hashable {
         self.decay = decay
         self.condition = condition
     }
-}
-
-/// What can be asked of an event, its contact and its lead. Closed: there is no other way to decide.
-public indirect enum Condition: Sendable, Hashable {
-    /// All of them hold.
-    case all([Condition])
-    /// At least one of them holds.
-    case any([Condition])
-    /// It does not hold.
-    case not(Condition)
-    /// The subject or text has one of these words or phrases, whole, whatever the letters' case and accents.
-    case words([String])
-    /// The event came in on one of these channels.
-    case channel([String])
-    /// The event is of one of these kinds.
-    case kind([EventKind])
-    /// The sender's field is known.
-    case known(SenderField)
-    /// The event's touch has the field, with one of the values where values are given.
-    case touch(TouchField, [String])
-    /// The sender's mail address is at one of these domains (or below them).
-    case emailDomain([String])
-    /// A form's answer has one of these values (any value where none is given).
-    case answer(String, [String])
-    /// The customer has made at least so many statements in this conversation, this one included.
-    case statements(atLeast: Int64)
-}
-
-/// A field of the sender that a condition can ask for.
-public enum SenderField: String, Sendable, Hashable, CaseIterable {
-    case name, phone, email
 }
 
 /// Who may get leads.

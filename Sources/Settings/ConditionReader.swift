@@ -6,13 +6,19 @@ import Domain
 struct ConditionReader {
     /// Every word of the language.
     enum Word: String, CaseIterable {
-        case all, any, not, words, channel, kind, known, touch
+        case all, any, not, words, language, channel, account, kind, form, known, touch
         case emailDomain = "email_domain"
-        case answer, statements
+        case companyMail = "company_mail"
+        case answer, hours, statements
+        case afterSilence = "after_silence"
+        case cycle, returning, past
+        case daysSinceFirst = "days_since_first"
     }
 
     let findings: Findings
+    let words: WordListReader
     let wordLists: [String: [String]]
+    let lexicon: LexiconReader
     let channels: [String]
 
     /// The condition at a node, or nil after findings.
@@ -40,29 +46,38 @@ struct ConditionReader {
     }
 
     private func field(_ word: Word, _ member: YAMLNode.Member) -> Condition? {
-        guard let fields = Fields(YAMLNode(.mapping([member]), at: member.keyPlace), of: "a condition", in: findings)
+        guard
+            var fields = Fields(YAMLNode(.mapping([member]), at: member.keyPlace), of: "a condition", in: findings)
         else { return nil }
-        let node = member.value
+        let (name, node) = (member.key, member.value)
         if node.isNull {
-            fields.missing(member.key)
+            fields.missing(name)
             return nil
         }
         switch word {
-        case .all: return parts(of: node, member.key).map { .all($0) }
-        case .any: return parts(of: node, member.key).map { .any($0) }
+        case .all: return parts(of: node, name).map { .all($0) }
+        case .any: return parts(of: node, name).map { .any($0) }
         case .not: return condition(at: node).map { .not($0) }
         case .words: return words(at: node)
+        case .language: return language(fields, node)
         case .channel: return channel(fields, node)
-        case .kind: return words(of: node, fields, member.key, EventKind.self).map { .kind($0) }
+        case .account: return texts(of: node, fields, name).map { .account($0.map(\.text)) }
+        case .kind: return words(of: node, fields, name, EventKind.self).map { .kind($0) }
+        case .form: return texts(of: node, fields, name).map { .form($0.map(\.text)) }
         case .known:
-            let known = words(of: node, fields, member.key, SenderField.self)
+            let known = words(of: node, fields, name, SenderField.self)
             return known.flatMap { one($0.map { .known($0) }, or: Condition.all) }
         case .touch: return touch(fields, node)
         case .emailDomain: return emailDomain(fields, node)
+        case .companyMail: return companyMail(&fields, node)
         case .answer: return answer(fields, node)
-        case .statements:
-            var fields = fields
-            return fields.int(member.key, in: 1...1_000_000).map { .statements(atLeast: $0) }
+        case .hours: return hours(node)
+        case .statements: return fields.int(name, in: 1...1_000_000).map { .statements(atLeast: $0) }
+        case .afterSilence: return fields.duration(name, in: 60...315_360_000).map { .afterSilence(seconds: $0) }
+        case .cycle: return fields.int(name, in: 1...1_000_000).map { .cycle(atLeast: $0) }
+        case .returning: return flag(&fields, name).map { $0 ? .cycle(atLeast: 2) : .not(.cycle(atLeast: 2)) }
+        case .past: return words(of: node, fields, name, InquiryEnd.self).map { .past($0) }
+        case .daysSinceFirst: return fields.int(name, in: 1...36_500).map { .daysSinceFirst(atLeast: $0) }
         }
     }
 
@@ -75,10 +90,11 @@ struct ConditionReader {
         return conditions.count == elements.count ? conditions : nil
     }
 
-    /// A name means a list from the part `words`, a list means itself.
+    /// A name means a list from the part `words` or else one from the shelf, a list means itself.
     private func words(at node: YAMLNode) -> Condition? {
+        lexicon.useSpelling()
         if let elements = node.elements {
-            let words = WordListReader(findings: findings).words(elements, of: "`words`", at: node.place)
+            let words = words.words(elements, of: "`words`", at: node.place)
             return words.isEmpty ? nil : .words(words)
         }
         guard let name = node.text else {
@@ -86,11 +102,34 @@ struct ConditionReader {
             return nil
         }
         if let list = wordLists[name] { return .words(list) }
+        if let list = words.shipped(name) {
+            if list.isEmpty { findings.warning(at: node, "`words`: the list `\(name)` is empty, so nothing matches") }
+            return .words(list)
+        }
+        let names = wordLists.keys.sorted() + words.shelf.names
         findings.error(
             at: node,
             "`words`: there is no word list `\(shortened(name))`; define it under `words` at the top, or write a list: [\(shortened(name))]."
-                + suggestion(for: name, among: wordLists.keys.sorted()))
+                + suggestion(for: name, among: names))
         return nil
+    }
+
+    private func language(_ fields: Fields, _ node: YAMLNode) -> Condition? {
+        guard let texts = texts(of: node, fields, "language") else { return nil }
+        let known = lexicon.languages
+        lexicon.useLanguages()
+        lexicon.useSpelling()
+        var isGood = true
+        for (text, place) in texts where !known.contains(text) && (text != Lexicon.otherLanguage || known.isEmpty) {
+            isGood = false
+            let all = known.isEmpty ? "none" : (known + [Lexicon.otherLanguage]).joined(separator: ", ")
+            findings.error(
+                at: place,
+                "`language`: \(shortened(text)) cannot be told; there are \(all). A language is told by a list "
+                    + "`\(LexiconReader.languagePrefix)\(shortened(text))` in the folder of lists."
+                    + suggestion(for: text, among: known))
+        }
+        return isGood ? .language(texts.map(\.text)) : nil
     }
 
     private func channel(_ fields: Fields, _ node: YAMLNode) -> Condition? {
@@ -114,6 +153,18 @@ struct ConditionReader {
                 at: place, "`email_domain`: expected a domain like example.com, got \"\(shortened(text))\"\(hint)")
         }
         return .emailDomain(texts.map { $0.text.lowercased() })
+    }
+
+    private func companyMail(_ fields: inout Fields, _ node: YAMLNode) -> Condition? {
+        guard let isCompany = flag(&fields, Word.companyMail.rawValue) else { return nil }
+        guard lexicon.useFreeMail() else {
+            findings.error(
+                at: node,
+                "`company_mail`: there is no list `\(LexiconReader.freeMailList)` in the folder of lists; it names the providers where anybody gets an address"
+            )
+            return nil
+        }
+        return .companyMail(isCompany)
     }
 
     /// `ad_id`, `[ctwa_clid, gclid]` (one of them is there) or `{utm_medium: [cpc, paid]}` (with one of the values).
@@ -141,6 +192,12 @@ struct ConditionReader {
             texts(of: member.value, fields, member.key).map { .answer(member.key, $0.map(\.text)) }
         }
         return conditions.count == members.count ? one(conditions, or: Condition.all) : nil
+    }
+
+    /// `true` or `false`, or nil after a finding.
+    private func flag(_ fields: inout Fields, _ name: String) -> Bool? {
+        enum Flag: String, CaseIterable { case `true`, `false` }
+        return fields.oneOf(name, Flag.self).map { $0 == .true }
     }
 
     /// At least one text, or nil after a finding: a condition must never vanish together with its rule.

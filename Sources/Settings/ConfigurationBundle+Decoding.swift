@@ -23,26 +23,21 @@ extension ConfigurationBundle {
     /// - Throws: ``ConfigurationBundleError`` with the first offset that differs from any encoding.
     public init(decoding bytes: [UInt8]) throws(ConfigurationBundleError) {
         var reader = Reader(bytes: bytes)
-        try reader.line(ConfigurationBundle.formatVersion)
+        let version = try reader.version()
         let seed = try reader.seed()
         let name = try reader.record("zone", bytesMax: 256)
         let spans = try reader.spans()
         let settings = try reader.record("settings", bytesMax: Limits.configurationBytesMax)
-        var channels: [String: String] = [:]
-        var last = ""
-        while reader.isAt("channel ") {
-            let start = reader.offset
-            let id = try reader.record("channel", bytesMax: 64)
-            let isNext = last.utf8.lexicographicallyPrecedes(id.utf8)
-            guard id.isName, isNext, channels.count < ConfigurationBundle.channelsMax else {
-                throw ConfigurationBundleError(offset: start, expected: "channel ids in ascending order")
-            }
-            channels[id] = try reader.record("text", bytesMax: Limits.configurationBytesMax)
-            last = id
-        }
+        let channels = try reader.texts("channel", "channel ids", countMax: ConfigurationBundle.channelsMax)
+        let lists =
+            version == 1 ? [:] : try reader.texts("list", "names of lists", countMax: ConfigurationBundle.listsMax)
+        // Without lists the form is the first one: a configuration has one encoding only.
+        guard version == 1 || !lists.isEmpty else { throw reader.error("a list") }
         _ = try reader.record("end", bytesMax: 0)
         guard reader.offset == bytes.count else { throw reader.error("the end") }
-        self.init(settingsText: settings, channelTexts: channels, zone: Zone(name: name, spans: spans), seed: seed)
+        self.init(
+            settingsText: settings, channelTexts: channels, listTexts: lists, zone: Zone(name: name, spans: spans),
+            seed: seed)
     }
 
     private struct Reader {
@@ -62,10 +57,32 @@ extension ConfigurationBundle {
             offset += text.utf8.count
         }
 
-        mutating func line(_ version: Int) throws(ConfigurationBundleError) {
+        mutating func version() throws(ConfigurationBundleError) -> Int {
             try skip("corong-configuration ")
-            guard isAt("\(version)\n") else { throw error("format version \(version)") }
-            try skip("\(version)\n")
+            for version in 1...ConfigurationBundle.formatVersion where isAt("\(version)\n") {
+                try skip("\(version)\n")
+                return version
+            }
+            throw error("format version 1 to \(ConfigurationBundle.formatVersion)")
+        }
+
+        /// Names in ascending order, each with its text.
+        mutating func texts(
+            _ record: String, _ names: String, countMax: Int
+        ) throws(ConfigurationBundleError) -> [String: String] {
+            var texts: [String: String] = [:]
+            var last = ""
+            while isAt(record + " ") {
+                let start = offset
+                let name = try self.record(record, bytesMax: 64)
+                let isNext = last.utf8.lexicographicallyPrecedes(name.utf8)
+                guard name.isName, isNext, texts.count < countMax else {
+                    throw ConfigurationBundleError(offset: start, expected: "\(names) in ascending order")
+                }
+                texts[name] = try self.record("text", bytesMax: Limits.configurationBytesMax)
+                last = name
+            }
+            return texts
         }
 
         /// A name, a count of bytes without leading zeros, the bytes.

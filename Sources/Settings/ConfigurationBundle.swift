@@ -2,7 +2,7 @@ public import Domain
 
 /// Everything that the fold depends on besides deliveries, as one entry of the ledger: texts, not their meaning, so that it stays readable.
 ///
-/// Encoded as a line `corong-configuration 1`, then records, each a line with a name and a count of bytes, then so many bytes, then a line
+/// Encoded as a line `corong-configuration 2`, then records, each a line with a name and a count of bytes, then so many bytes, then a line
 /// feed. The order is fixed and nothing may be left out or follow:
 ///
 /// ```
@@ -12,41 +12,51 @@ public import Domain
 /// settings 2041     corong.yaml
 /// channel 8         the id of a channel; with its text once for each channel, ids ascending
 /// text 3312         its channel.yaml
+/// list 5            the name of a list that corong.yaml uses; with its text once for each list, names ascending
+/// text 811          its lines
 /// end 0
 /// ```
 ///
-/// There is exactly one encoding of a configuration, so entries can be compared by their bytes.
+/// Without lists the first line is `corong-configuration 1`, as it was before there were any. There is exactly one encoding of a configuration, so entries can be compared by their bytes.
 public struct ConfigurationBundle: Sendable {
-    /// Of the form described above; other numbers are not read.
-    public static let formatVersion = 1
+    /// Of the form described above; higher numbers are not read.
+    public static let formatVersion = 2
     /// Channels of one workspace.
     static let channelsMax = 1000
+    /// Lists of one workspace.
+    static let listsMax = 1000
 
     /// `corong.yaml` as written.
     public var settingsText: String
     /// `channel.yaml` of each channel as written, by the channel's id.
     public var channelTexts: [String: String]
+    /// The lists that `corong.yaml` uses, by name.
+    public var listTexts: [String: String]
     /// The workspace's zone as it was known when the configuration was taken over.
     public var zone: Zone
     /// Random, made once for a workspace and kept for ever: keys and orders derive from it.
     public var seed: SipHash.Key
 
     /// A bundle from its parts.
-    public init(settingsText: String, channelTexts: [String: String], zone: Zone, seed: SipHash.Key) {
+    public init(
+        settingsText: String, channelTexts: [String: String], listTexts: [String: String] = [:], zone: Zone,
+        seed: SipHash.Key
+    ) {
         self.settingsText = settingsText
         self.channelTexts = channelTexts
+        self.listTexts = listTexts
         self.zone = zone
         self.seed = seed
     }
 
     /// The settings as they were meant when the bundle was made: with the recorded zone, whatever this machine knows.
     public func settings() -> Checked<WorkspaceSettings> {
-        WorkspaceSettings.parse(text: settingsText, file: "corong.yaml", zones: .recorded(zone))
+        WorkspaceSettings.parse(text: settingsText, file: "corong.yaml", zones: .recorded(zone), lists: listTexts)
     }
 
     /// The bytes for the ledger. Cost: one copy of the texts.
     public func encode() -> [UInt8] {
-        var bytes = Array("corong-configuration \(Self.formatVersion)\n".utf8)
+        var bytes = Array("corong-configuration \(listTexts.isEmpty ? 1 : Self.formatVersion)\n".utf8)
         func add(_ name: String, _ text: String) {
             bytes += "\(name) \(text.utf8.count)\n".utf8
             bytes += text.utf8
@@ -56,9 +66,11 @@ public struct ConfigurationBundle: Sendable {
         add("zone", zone.name)
         add("spans", zone.spans.map { "\($0.start.microseconds) \($0.offsetSeconds)\n" }.joined())
         add("settings", settingsText)
-        for (id, text) in channelTexts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-            add("channel", id)
-            add("text", text)
+        for (record, texts) in [("channel", channelTexts), ("list", listTexts)] {
+            for (name, text) in texts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+                add(record, name)
+                add("text", text)
+            }
         }
         add("end", "")
         return bytes

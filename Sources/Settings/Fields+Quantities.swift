@@ -37,8 +37,8 @@ extension Fields {
         return size.map(Int.init) ?? fallback
     }
 
-    /// Largest unit first: the first that divides a bound names it in messages.
-    private static let durationUnits: [Unit] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
+    /// Largest unit first: the first that divides a bound names it in messages. Weeks are only read.
+    private static let durationUnits: [Unit] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1), ("w", 604_800)]
     private static let sizeUnits: [Unit] = [("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)]
     private typealias Unit = (name: String, factor: Int64)
 

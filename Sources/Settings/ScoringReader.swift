@@ -13,28 +13,52 @@ struct ScoringReader {
         guard var fields = root.requiredFields("scoring", of: "the scoring") else { return nil }
         let thresholds = thresholds(from: &fields)
         let groups = groups(from: &fields)
+        let grid = GridReader(findings: findings, groups: groups.names).grid(from: &fields)
         let rules = rules(from: &fields, groups: groups.names)
         fields.finish()
         guard let thresholds else { return nil }
         let scoring = ScoringRules(
-            marketingQualified: Qualification(points: thresholds.marketing),
-            salesQualified: Qualification(points: thresholds.sales), caps: groups.caps, rules: rules)
+            marketingQualified: thresholds.marketing, salesQualified: thresholds.sales, caps: groups.caps, grid: grid,
+            rules: rules)
         if !findings.hasErrors { warn(about: scoring, fields: fields) }
         return scoring
     }
 
-    private func thresholds(from fields: inout Fields) -> (marketing: Int64, sales: Int64)? {
+    private func thresholds(from fields: inout Fields) -> (marketing: Qualification, sales: Qualification)? {
         guard var thresholds = fields.requiredFields("thresholds", of: "the thresholds") else { return nil }
-        let marketing = thresholds.int("marketing_qualified", in: 1...Self.pointsMax)
-        let sales = thresholds.int("sales_qualified", in: 1...Self.pointsMax)
+        let marketing = qualification("marketing_qualified", from: &thresholds)
+        let sales = qualification("sales_qualified", from: &thresholds)
         thresholds.finish()
         guard let marketing, let sales else { return nil }
-        if sales < marketing {
-            thresholds.error(
-                at: "sales_qualified",
-                "`sales_qualified`: expected at least \(marketing), the points of `marketing_qualified`, got \(sales)")
+        if sales.points < marketing.points {
+            let place = pointsPlace("sales_qualified", in: thresholds.node) ?? thresholds.place(of: "sales_qualified")
+            findings.error(
+                at: place,
+                "`sales_qualified`: expected at least \(marketing.points), the points of `marketing_qualified`, got \(sales.points)"
+            )
         }
         return (marketing, sales)
+    }
+
+    /// `30`, or `{points: 30, require: {known: phone}}`.
+    private func qualification(_ name: String, from fields: inout Fields) -> Qualification? {
+        guard let node = fields.requiredNode(name) else { return nil }
+        guard node.members != nil else {
+            return fields.int(name, in: 1...Self.pointsMax).map { Qualification(points: $0) }
+        }
+        guard var parts = Fields(node, of: "`\(name)`", in: findings) else { return nil }
+        let points = parts.int("points", in: 1...Self.pointsMax)
+        let required = parts.node("require")
+        parts.finish()
+        let requirement = required.flatMap { conditions.condition(at: $0) }
+        guard let points, (required == nil) == (requirement == nil) else { return nil }
+        return Qualification(points: points, requirement: requirement)
+    }
+
+    /// Where the points of a threshold stand.
+    private func pointsPlace(_ name: String, in thresholds: YAMLNode) -> YAMLNode.Place? {
+        let node = thresholds[name]
+        return node?["points"]?.place ?? node?.place
     }
 
     /// `fit: {cap: 40}`, or `fit: {}` without a cap.
@@ -91,9 +115,28 @@ struct ScoringReader {
             fields.error(at: "points", "`points`: 0 changes nothing; give it points or remove the rule")
         }
         let times = fields.int("times", in: 1...1000, default: Int64(1))
+        let decay = decay(from: &fields)
         let condition = fields.requiredNode("when").flatMap { conditions.condition(at: $0) }
-        guard let id, let group, let points, let condition else { return nil }
-        return ScoringRule(id: id, group: group, points: points, timesMax: times, condition: condition)
+        guard let id, let group, let points, let decay, let condition else { return nil }
+        return ScoringRule(
+            id: id, group: group, points: points, timesMax: times, decay: decay, condition: condition)
+    }
+
+    /// `{half_life: 14d}` or `{linear: 30d}`; absent: points stay. nil after findings.
+    private func decay(from fields: inout Fields) -> Decay? {
+        guard let node = fields.node("decay") else { return Decay.none }
+        guard var decay = Fields(node, of: "the decay", in: findings) else { return nil }
+        let range: ClosedRange<Int64> = 60...315_360_000
+        let halfLife = decay.node("half_life") == nil ? nil : decay.duration("half_life", in: range)
+        let linear = decay.node("linear") == nil ? nil : decay.duration("linear", in: range)
+        let isOne = (decay.node("half_life") == nil) != (decay.node("linear") == nil)
+        let isClosed = node.members?.allSatisfy { ["half_life", "linear"].contains($0.key) } ?? false
+        decay.finish()
+        if !isOne, isClosed {
+            findings.error(
+                at: node, "`decay`: expected either `half_life` or `linear` with a duration, like `{half_life: 14d}`")
+        }
+        return halfLife.map { .halfLife(seconds: $0) } ?? linear.map { .linear(seconds: $0) }
     }
 }
 
@@ -101,6 +144,7 @@ extension ScoringReader {
     /// What works but cannot be meant: groups without rules and thresholds that no lead can reach.
     private func warn(about scoring: ScoringRules, fields: Fields) {
         let place = fields.place(of: "thresholds")
+        warn(aboutGrid: scoring, fields: fields)
         if scoring.rules.isEmpty {
             findings.warning(at: fields.node, "there are no rules, so every lead stays at 0 points; add `rules`")
             return
@@ -114,17 +158,34 @@ extension ScoringReader {
             ("marketing_qualified", scoring.marketingQualified.points),
             ("sales_qualified", scoring.salesQualified.points),
         ] where threshold > most {
-            let at = fields.node["thresholds"]?[name]?.place ?? place
+            let at = fields.node["thresholds"].flatMap { pointsPlace(name, in: $0) } ?? place
             findings.warning(
                 at: at,
                 "`\(name)`: no lead can reach \(threshold) points, all rules and caps together give at most \(most)")
         }
     }
 
-    /// The most points that one lead can have. Cannot overflow: all factors are bounded.
-    static func pointsReachable(_ scoring: ScoringRules) -> Int64 {
+    /// Steps of the grid that no lead can reach.
+    private func warn(aboutGrid scoring: ScoringRules, fields: Fields) {
+        guard let grid = scoring.grid, let node = fields.node["grid"] else { return }
+        for (name, groups, steps) in [
+            ("fit", grid.fit, grid.fitSteps), ("engagement", grid.engagement, grid.engagementSteps),
+        ] {
+            let most = Self.pointsReachable(scoring, in: groups)
+            guard steps.high > most else { continue }
+            findings.warning(
+                at: node[name]?.place ?? node.place,
+                "`\(name)` of the grid: no lead can reach \(steps.high) points, the rules of \(groups.joined(separator: ", ")) give at most \(most)"
+            )
+        }
+    }
+
+    /// The most points that one lead can have, in some groups or in all. Cannot overflow: all factors are bounded.
+    static func pointsReachable(_ scoring: ScoringRules, in groups: [String]? = nil) -> Int64 {
         var sums: [String: Int64] = [:]
-        for rule in scoring.rules where rule.points > 0 { sums[rule.group, default: 0] += rule.points * rule.timesMax }
+        for rule in scoring.rules where rule.points > 0 && groups?.contains(rule.group) ?? true {
+            sums[rule.group, default: 0] += rule.points * rule.timesMax
+        }
         return sums.reduce(0) { $0 + min($1.value, scoring.caps[$1.key] ?? .max) }
     }
 }

@@ -1,24 +1,85 @@
 import Domain
 
-/// Reads the part `words`: lists of words and phrases that several rules share.
+/// Reads the part `words`: lists of words and phrases that several rules share, and lists of the shelf that are extended.
 struct WordListReader {
     let findings: Findings
+    let shelf: ListShelf
 
     /// The lists by name.
     func lists(from root: inout Fields) -> [String: [String]] {
         var lists: [String: [String]] = [:]
         for member in root.members("words") {
             guard findings.isName(member.key, at: member.keyPlace, "the word list's name") else { continue }
-            guard let elements = member.value.elements else {
+            let subject = "word list `\(member.key)`"
+            if let elements = member.value.elements {
+                lists[member.key] = words(elements, of: subject, at: member.value.place)
+            } else if member.value.members != nil {
+                lists[member.key] = extended(member.value, of: subject)
+            } else {
                 findings.error(
                     at: member.value,
-                    "word list `\(member.key)`: expected a list of words and phrases, got \(member.value.summary)")
+                    "\(subject): expected a list of words and phrases, got \(member.value.summary)")
                 lists[member.key] = []
-                continue
             }
-            lists[member.key] = words(elements, of: "word list `\(member.key)`", at: member.value.place)
         }
         return lists
+    }
+
+    /// The words of a list of the shelf; nil where there is none of that name.
+    func shipped(_ name: String) -> [String]? { shelf.lines(name)?.map(\.text) }
+
+    /// `{extends: price, add: [...], remove: [...]}`.
+    private func extended(_ node: YAMLNode, of subject: String) -> [String] {
+        guard var fields = Fields(node, of: subject, in: findings) else { return [] }
+        let name = fields.string("extends")
+        let added = fields.node("add")
+        let removed = fields.node("remove")
+        let place = fields.place(of: "extends")
+        fields.finish()
+        guard let name else { return [] }
+        guard var words = shipped(name) else {
+            let names = shelf.names
+            findings.error(
+                at: place,
+                "`extends`: there is no list `\(shortened(name))` in the folder of lists."
+                    + suggestion(for: name, among: names))
+            return []
+        }
+        if let removed { remove(removed, from: &words, of: subject) }
+        if let added { add(added, to: &words, of: subject) }
+        return words
+    }
+
+    private func add(_ node: YAMLNode, to words: inout [String], of subject: String) {
+        guard let elements = elements(of: node, "add") else { return }
+        let known = Set(words.map { $0.lowercased() })
+        for word in self.words(elements, of: "`add` of \(subject)", at: node.place) {
+            guard !known.contains(word.lowercased()) else {
+                findings.warning(at: node, "`add`: \"\(shortened(word))\" stands in the extended list already")
+                continue
+            }
+            words.append(word)
+        }
+    }
+
+    private func remove(_ node: YAMLNode, from words: inout [String], of subject: String) {
+        guard let elements = elements(of: node, "remove") else { return }
+        for word in self.words(elements, of: "`remove` of \(subject)", at: node.place) {
+            let count = words.count
+            words.removeAll { $0.lowercased() == word.lowercased() }
+            if words.count == count {
+                findings.warning(
+                    at: node,
+                    "`remove`: \"\(shortened(word))\" does not stand in the extended list."
+                        + suggestion(for: word, among: words))
+            }
+        }
+    }
+
+    private func elements(of node: YAMLNode, _ name: String) -> [YAMLNode]? {
+        if let elements = node.elements { return elements }
+        findings.error(at: node, "`\(name)`: expected a list of words and phrases, got \(node.summary)")
+        return nil
     }
 
     /// Words and phrases without blanks around them; findings for empty lists, empty words and repeats.

@@ -12,18 +12,27 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var scoring: ScoringRules
     /// Who gets leads.
     public var routing: RoutingRules
+    /// What is held back as spam.
+    public var quarantine: QuarantineRules
+    /// The texts of the lists beside the configuration that it uses, by name.
+    public var lists: [String: String]
 
     /// Settings from their parts, which nobody checks.
     public init(
         workspace: Workspace, channels: [ChannelSetting], mailboxes: [MailboxSetting] = [], scoring: ScoringRules,
-        routing: RoutingRules
+        routing: RoutingRules, quarantine: QuarantineRules = QuarantineRules(), lists: [String: String] = [:]
     ) {
         self.workspace = workspace
         self.channels = channels
         self.mailboxes = mailboxes
         self.scoring = scoring
         self.routing = routing
+        self.quarantine = quarantine
+        self.lists = lists
     }
+
+    /// The lines of a list that the configuration uses; empty for any other.
+    public func list(_ name: String) -> [String] { ListLine.lines(of: lists[name] ?? "").map(\.text) }
 
     /// Reads and checks a whole configuration.
     ///
@@ -33,9 +42,10 @@ public struct WorkspaceSettings: Sendable, Hashable {
     ///   - text: At most ``Limits/configurationBytesMax`` bytes of YAML.
     ///   - file: The name of the file in findings.
     ///   - zones: Where the offsets of the workspace's zone come from.
+    ///   - lists: Texts of the lists that rules can name, by name: words and phrases, one a line, `#` begins a comment.
     /// - Returns: The settings with warnings, or every finding at once in the order of the file.
     public static func parse(
-        text: String, file: String, zones: ZoneSource = .system
+        text: String, file: String, zones: ZoneSource = .system, lists: [String: String] = [:]
     ) -> Checked<WorkspaceSettings> {
         let document = YAMLDocument.parse(text, file: file)
         guard let root = document.value else { return .invalid(document.diagnostics) }
@@ -46,15 +56,22 @@ public struct WorkspaceSettings: Sendable, Hashable {
         let mailboxes = MailboxSettingsReader(
             findings: findings, channels: channels.map(\.id), zone: workspace?.zone
         ).mailboxes(from: &fields)
-        let lists = WordListReader(findings: findings).lists(from: &fields)
-        let conditions = ConditionReader(findings: findings, wordLists: lists, channels: channels.map(\.id))
-        let scoring = ScoringReader(findings: findings, conditions: conditions).scoring(from: &fields)
+        let shelf = ListShelf(lists)
+        let words = WordListReader(findings: findings, shelf: shelf)
+        let lexicon = LexiconReader(findings: findings, shelf: shelf)
+        let conditions = ConditionReader(
+            findings: findings, words: words, wordLists: words.lists(from: &fields), lexicon: lexicon,
+            channels: channels.map(\.id))
+        var scoring = ScoringReader(findings: findings, conditions: conditions).scoring(from: &fields)
+        scoring?.lexicon = lexicon.lexicon(of: root)
         let routing = RoutingReader(findings: findings).routing(from: &fields)
+        let quarantine = QuarantineReader(findings: findings, shelf: shelf).quarantine(from: &fields)
         fields.finish()
         guard let workspace, let scoring, let routing else { return findings.checked(nil) }
         return findings.checked(
             WorkspaceSettings(
-                workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing))
+                workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing,
+                quarantine: quarantine, lists: shelf.taken))
     }
 }
 

@@ -29,6 +29,7 @@ public protocol StateLookups: ~Copyable {
     func message(_ digest: SipHash.Digest) throws(StorageError) -> MessageRecord?
     func fetch(_ event: EventID) throws(StorageError) -> FetchRecord?
     func event(_ id: EventID) throws(StorageError) -> EventRecord?
+    func window(_ digest: SipHash.Digest) throws(StorageError) -> SourceWindow?
 }
 
 extension StateLookups where Self: ~Copyable {
@@ -68,6 +69,9 @@ extension StateLookups where Self: ~Copyable {
         }
         for id in needs.events {
             if let row = try event(id) { known.events[id] = row }
+        }
+        for digest in needs.windows where known.windows[digest] == nil {
+            if let row = try window(digest) { known.windows[digest] = row }
         }
         for row in try allRepLoads() { known.repLoads[row.rep] = row }
         for position in needs.deadLetters {

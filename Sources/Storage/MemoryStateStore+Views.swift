@@ -114,8 +114,10 @@ extension MemoryStateStore: Views {
     }
 
     /// Held-back events, newest first.
-    public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
-        let events = read { $0.events.sorted }.reversed().filter { $0.outcome == .quarantined }
+    public func quarantine(before: EventID?, limit: Int) async throws(StorageError) -> [EventRecord] {
+        let events = read { $0.events.sorted }.reversed().filter { record in
+            record.outcome == .quarantined && (before.map { record.id < $0 } ?? true)
+        }
         return Array(events.prefix(max(0, limit)))
     }
 

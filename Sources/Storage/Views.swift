@@ -30,8 +30,12 @@ public protocol Views: Sendable {
     func openDeadLetterCount() async throws(StorageError) -> Int64
     /// The dead letter of a delivery, open or resolved; nil where it is none.
     func deadLetter(at position: Position) async throws(StorageError) -> DeadLetter?
-    /// Held-back events, newest first.
-    func quarantine(limit: Int) async throws(StorageError) -> [EventRecord]
+    /// One page of held-back events, newest first.
+    ///
+    /// - Parameters:
+    ///   - before: Only those before this one: the last of the page before; nil for the first page.
+    ///   - limit: Most rows.
+    func quarantine(before: EventID?, limit: Int) async throws(StorageError) -> [EventRecord]
     /// Open leads of each rep.
     func repLoads() async throws(StorageError) -> [RepLoad]
     /// How many leads wait for a rep.
@@ -50,6 +54,13 @@ public protocol Views: Sendable {
     func actions(of lead: LeadID) async throws(StorageError) -> [ActionRecord]
     /// What became of the action of one entry; nil where the entry is none, or is not folded yet.
     func action(at position: Position) async throws(StorageError) -> ActionRecord?
+}
+
+extension Views {
+    /// The first page of held-back events, newest first.
+    public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
+        try await quarantine(before: nil, limit: limit)
+    }
 }
 
 /// How much of something there was on a channel.

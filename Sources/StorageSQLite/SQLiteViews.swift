@@ -171,8 +171,9 @@ public struct SQLiteViews: Views {
     }
 
     /// Held-back events, newest first.
-    public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
-        try await read { try $0.rows(ViewSQL.quarantine, [max(0, limit)]) }
+    public func quarantine(before: EventID?, limit: Int) async throws(StorageError) -> [EventRecord] {
+        let end = before?.code ?? .max
+        return try await read { try $0.rows(ViewSQL.quarantine, [max(0, limit), end]) }
     }
 
     /// Open leads of each rep.

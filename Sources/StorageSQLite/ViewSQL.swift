@@ -68,7 +68,9 @@ enum ViewSQL {
         """
     static let openDeadLetterCount = "SELECT count(*) FROM dead_letters WHERE resolved_by IS NULL"
     static let deadLetter = "\(DeadLetter.table.selectSQL) WHERE position = ?1"
-    static let quarantine = "\(EventRecord.table.selectSQL) WHERE outcome = 4 ORDER BY id DESC LIMIT ?1"
+    static let quarantine = """
+        \(EventRecord.table.selectSQL) WHERE outcome = 4 AND id < ?2 ORDER BY id DESC LIMIT ?1
+        """
     static let repLoads = "\(RepLoad.table.selectSQL) ORDER BY rep"
 
     static let gaps = "\(MessageRecord.table.selectSQL) WHERE origin = 4 ORDER BY event DESC LIMIT ?1"

@@ -168,8 +168,10 @@ struct APISnapshot: Sendable, CustomStringConvertible {
             path: "/quarantine",
             body: #"""
                 {"quarantine":[{"id":"45","kind":"spam","channel":"webform","outcome":"quarantined",\#
-                "reason":"trap","at":"2024-06-10T06:45:00Z","contact":null,"lead":null,"event":null}]}
+                "reason":"trap","at":"2024-06-10T06:45:00Z","contact":null,"lead":null,"event":null}],"next_before":null}
                 """#),
+        APISnapshot(
+            path: "/quarantine?before=45&limit=1", body: #"{"quarantine":[],"next_before":null}"#),
         APISnapshot(
             path: "/entries/41",
             body: #"""

@@ -132,8 +132,11 @@ final class FakeState: Views, History {
 
     func mailboxes() async throws(StorageError) -> [MailboxRecord] { try read().mailboxes }
 
-    func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
-        Array(try read().records.filter { $0.outcome == .quarantined }.sorted { $0.id > $1.id }.prefix(limit))
+    func quarantine(before: EventID?, limit: Int) async throws(StorageError) -> [EventRecord] {
+        let held = try read().records.filter { record in
+            record.outcome == .quarantined && (before.map { record.id < $0 } ?? true)
+        }
+        return Array(held.sorted { $0.id > $1.id }.prefix(limit))
     }
 
     func repLoads() async throws(StorageError) -> [RepLoad] { try read().loads }

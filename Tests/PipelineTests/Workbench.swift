@@ -17,6 +17,14 @@ struct Workbench {
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
+    /// The lists that come with the program; all of them, because it does not matter which are used.
+    static func lists() throws -> [String: String] {
+        var texts: [String: String] = [:]
+        let names = try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("lists").path)
+        for name in names where name.hasSuffix(".txt") { texts[String(name.dropLast(4))] = try text("lists/\(name)") }
+        return texts
+    }
+
     /// A ledger whose first entry is the configuration.
     init(channels: [String] = ["whatsapp", "telegram", "chat", "web-form", "email"]) throws {
         try configure(channels: channels)
@@ -28,6 +36,7 @@ struct Workbench {
         for id in channels { texts[id] = change(try Workbench.text("channels/\(id)/channel.yaml")) }
         let bundle = ConfigurationBundle(
             settingsText: try Workbench.text("deploy/sample/corong.yaml"), channelTexts: texts,
+            listTexts: try Workbench.lists(),
             zone: Zone(name: "Asia/Jakarta", spans: [Zone.Span(start: .epoch, offsetSeconds: 25_200)]),
             seed: SipHash.Key(low: 5, high: 6))
         try append(.config, "", bundle.encode())

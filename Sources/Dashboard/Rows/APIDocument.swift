@@ -73,6 +73,19 @@ public enum APIDocument {
         EventRows.deadLetter(letter, to: &json)
     }
 
+    /// `{"quarantine": […], "next_before": …}`: what was held back and why, with what it says; the last only where a next page may exist.
+    public static func quarantine(
+        _ records: [EventRecord], contents: [EventID: Event], limit: Int, writeEvent: EventWriter,
+        to json: inout JSONWriter
+    ) {
+        json.beginObject()
+        json.array("quarantine", records) { record, json in
+            EventRows.record(record, content: contents[record.id], writeEvent: writeEvent, to: &json)
+        }
+        json.field("next_before", event: records.count < limit ? nil : records.last?.id)
+        json.endObject()
+    }
+
     /// `{"gaps": […]}`: messages of ours that are missing, with what the statuses that told of them say.
     public static func gaps(_ gaps: [MessageRecord], contents: [EventID: Event], to json: inout JSONWriter) {
         json.beginObject()

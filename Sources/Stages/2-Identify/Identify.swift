@@ -8,8 +8,10 @@ struct Identify: Sendable {
     private let people: People
     private let ties: Ties
     private let renames: Renames
+    let quarantine: Quarantine
 
-    init(seed: SipHash.Key, people: People) {
+    init(seed: SipHash.Key, people: People, quarantine: Quarantine) {
+        self.quarantine = quarantine
         threads = Threads(seed: seed)
         reports = Reports(threads: threads)
         self.people = people
@@ -23,6 +25,7 @@ struct Identify: Sendable {
         if event.sender.identifiers.count > 1 { needs.senders.append(event.sender.identifiers) }
         renames.gather(event, into: &needs)
         threads.gather(event, on: channel, into: &needs)
+        quarantine.gather(event, into: &needs)
     }
 
     /// The keyed hash under which an event's key is remembered.
@@ -56,6 +59,12 @@ struct Identify: Sendable {
         guard !arrival.event.sender.identifiers.isEmpty else {
             // Nobody could be answered, and anybody could fill the funnel with such.
             record(arrival, .quarantined, because: "no sender that could be answered", &work)
+            return nil
+        }
+        if let reason = quarantine.reason(for: arrival, &work) {
+            let contact = work.contact(forFirstOf: arrival.event.sender.identifiers)
+            let lead = contact.flatMap { work.latestLead(of: $0)?.id }
+            record(arrival, .quarantined, contact: contact, lead: lead, because: reason, &work)
             return nil
         }
         return attribute(arrival, &work)
@@ -130,11 +139,12 @@ struct Identify: Sendable {
         }
     }
 
-    private func attribute(_ arrival: Arrival, _ work: inout Work) -> Attributed {
+    func attribute(_ arrival: Arrival, _ work: inout Work) -> Attributed {
         let (contact, reason) = contact(of: arrival, &work)
         let answered = threads.answered(by: arrival, from: contact, work)
         let owner = answered?.contact ?? contact
-        let (conversation, link) = conversation(of: owner, with: contact, answering: answered, arrival, &work)
+        let (conversation, link, spokeAt) = conversation(of: owner, with: contact, answering: answered, arrival, &work)
+        let former = work.latestLead(of: owner).flatMap { work.lead($0.joined ?? $0.id) }?.stage
         let lead = openLead(of: owner, arrival, &work)
         threads.remember(arrival, as: .customer, in: owner, &work)
         record(arrival, .counted, contact: contact, lead: lead, because: reason, link: link, &work)
@@ -143,10 +153,16 @@ struct Identify: Sendable {
                 TouchRecord(event: arrival.id, contact: contact, lead: lead, at: arrival.at, touch: arrival.event.touch)
             )
         }
+        let known = work.contact(contact)
         return Attributed(
             id: arrival.id, event: arrival.event, channel: arrival.channel, at: arrival.at,
             recordedAt: arrival.recordedAt,
-            contact: contact, lead: lead, statements: conversation.messages, configuration: arrival.configuration)
+            contact: contact, lead: lead, statements: conversation.messages,
+            history: Attributed.History(
+                kinds: known?.kinds ?? [], isNamed: known?.name != nil, contactSince: known?.since ?? arrival.at,
+                spokeAt: spokeAt, cycle: work.lead(lead)?.cycle ?? 1,
+                formerEnd: lead == arrival.id ? former.flatMap { InquiryEnd($0) } : nil),
+            configuration: arrival.configuration)
     }
 
     /// The contact of a statement, with what it goes by linked to it.
@@ -176,7 +192,7 @@ struct Identify: Sendable {
     private func conversation(
         of owner: ContactID, with contact: ContactID, answering answered: MessageRecord?, _ arrival: Arrival,
         _ work: inout Work
-    ) -> (Conversation, ThreadLink) {
+    ) -> (Conversation, ThreadLink, spokeAt: Timestamp?) {
         let event = arrival.event
         let key = Conversation.Key(
             contact: owner, channel: owner == contact ? arrival.channel : answered?.channel ?? arrival.channel)
@@ -212,7 +228,7 @@ struct Identify: Sendable {
             }
         }
         work.put(conversation)
-        return (conversation, link)
+        return (conversation, link, known?.lastAt)
     }
 
     /// The contact's own lead that the statement belongs to. While the person's inquiry is open there is no second one that counts.

@@ -14,27 +14,43 @@ enum Award {
         return awarded.map(\.points)
     }
 
-    /// What a row gives behind others that have been awarded. The cap is compared with what those are worth at the latest time among all of them.
+    /// What a row gives behind others that have been awarded.
+    ///
+    /// The cap holds at every instant: at the row's own and, for a row that came late, at those of all that happened after it.
     static func points(of row: ScoreRow, after others: some Collection<ScoreRow>) -> Int64 {
-        var times: Int64 = 0
-        var instant = row.at
-        for other in others {
-            if other.rule == row.rule { times += 1 }
-            instant = max(instant, other.at)
-        }
-        guard times < row.timesMax else { return 0 }
+        guard others.lazy.filter({ $0.rule == row.rule }).count < row.timesMax else { return 0 }
         guard let cap = row.cap else { return row.weight }
-        let inGroup = others.lazy.filter { $0.group == row.group }.reduce(0) { $0 + $1.value(at: instant) }
-        return row.weight > 0 ? min(row.weight, max(0, cap - inGroup)) : max(row.weight, min(0, -cap - inGroup))
+        var room = room(for: row, under: cap, beside: others, at: row.at)
+        for other in others where other.group == row.group && other.at > row.at {
+            room = min(room, self.room(for: row, under: cap, beside: others, at: other.at))
+        }
+        return row.weight > 0 ? min(row.weight, room) : max(row.weight, -room)
     }
 
-    /// The sum of rows at an instant.
+    /// How many points (by size) fit under the cap at an instant.
+    ///
+    /// Points of the other sign make room only where they stay: what wanes would leave the sum above the cap.
+    private static func room(
+        for row: ScoreRow, under cap: Int64, beside others: some Collection<ScoreRow>, at instant: Timestamp
+    ) -> Int64 {
+        let isPositive = row.weight > 0
+        var sum: Int64 = 0
+        for other in others where other.group == row.group && other.at <= instant {
+            guard (other.points > 0) == isPositive || other.decay == .none else { continue }
+            sum += other.value(at: instant)
+        }
+        return max(0, cap - (isPositive ? sum : -sum))
+    }
+
+    /// The sum at an instant of the rows that are there by then.
     static func score(_ rows: some Sequence<ScoreRow>, at time: Timestamp) -> Int64 {
-        rows.reduce(0) { $0 + $1.value(at: time) }
+        rows.reduce(0) { $1.at <= time ? $0 + $1.value(at: time) : $0 }
     }
 
-    /// The sums of rows at an instant, by group.
+    /// The sums at an instant of the rows that are there by then, by group.
     static func sums(_ rows: some Sequence<ScoreRow>, at time: Timestamp) -> [String: Int64] {
-        rows.reduce(into: [:]) { $0[$1.group, default: 0] += $1.value(at: time) }
+        rows.reduce(into: [:]) { sums, row in
+            if row.at <= time { sums[row.group, default: 0] += row.value(at: time) }
+        }
     }
 }

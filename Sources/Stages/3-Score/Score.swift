@@ -14,7 +14,7 @@ struct Score: Sendable {
     ///
     /// Where the lead is joined to others of the same person, their rows count together; what it would be alone is kept beside.
     func callAsFunction(_ statement: Attributed, _ work: inout Work) {
-        let scored = ScoredStatement(statement, words: scoring.words)
+        let scored = ScoredStatement(statement, scoring: scoring)
         for (rule, condition) in zip(scoring.rules.rules, scoring.conditions) {
             var matched: [String] = []
             guard scored.satisfies(condition, matched: &matched) else { continue }

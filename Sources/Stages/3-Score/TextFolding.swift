@@ -1,10 +1,41 @@
 /// Brings text into the form in which words are compared: lower case, Latin letters without accents, one space between words and one at either end.
 ///
-/// Letters and digits of all scripts stay; everything else parts words. Pure and the same on every machine.
+/// Letters and digits of all scripts stay; everything else parts words. With a vocabulary, words are read as it knows them: `brp` becomes
+/// `berapa`, `hargaaa` becomes `harga`; where they stood in the text is kept. Pure and the same on every machine.
 struct TextFolding {
+    /// Where a word of the vocabulary was written.
+    struct Mark {
+        /// Where it begins in ``TextFolding/bytes``.
+        let start: Int
+        /// Which text it stands in, counted from 0.
+        let text: Int
+        /// Its bytes in that text.
+        let source: Range<Int>
+    }
+
     private(set) var bytes: [UInt8] = [space]
+    /// The words of the vocabulary, in order.
+    private(set) var marks: [Mark] = []
+    /// How many words there are in all.
+    private(set) var wordCount = 0
+    /// How many of them are of other scripts than the Latin.
+    private(set) var foreignCount = 0
+    /// How many words tell each language of the vocabulary.
+    private(set) var languageCounts: [Int] = []
+
+    private let vocabulary: Vocabulary?
+    private var textCount = 0
+    /// Where the word that is being folded begins in ``bytes``.
+    private var wordStart = 1
+    private var isForeign = false
 
     private static let space = UInt8(ascii: " ")
+
+    /// Nothing yet.
+    init(_ vocabulary: Vocabulary? = nil) {
+        self.vocabulary = vocabulary
+        languageCounts = Array(repeating: 0, count: vocabulary?.languages.count ?? 0)
+    }
 
     /// Folds `text` up to `bytesMax` bytes of it, after what was folded before.
     mutating func append(_ text: String, bytesMax: Int) {
@@ -15,46 +46,101 @@ struct TextFolding {
             let source = UnsafeBufferPointer(rebasing: utf8.prefix(bytesMax))
             bytes.reserveCapacity(bytes.count + source.count + 1)
             var index = 0
+            var start = 0
             while index < source.count {
                 let byte = source[index]
-                if byte < 0x80 {
-                    appendFolded(ascii[Int(byte)])
-                    index += 1
+                if byte >= 0x80 {
+                    let (length, isPart) = appendScalar(in: source, at: index)
+                    if !isPart {
+                        endWord(start..<index)
+                        start = index + length
+                    }
+                    index += length
+                    continue
+                }
+                let folded = ascii[Int(byte)]
+                index += 1
+                if folded != TextFolding.space {
+                    bytes.append(folded)
                 } else {
-                    index += appendScalar(in: source, at: index)
+                    endWord(start..<index - 1)
+                    start = index
                 }
             }
+            endWord(start..<index)
         }
-        appendFolded(TextFolding.space)
+        textCount += 1
     }
 
-    @inline(__always)
-    private mutating func appendFolded(_ byte: UInt8) {
-        if byte != TextFolding.space || bytes[bytes.count - 1] != TextFolding.space { bytes.append(byte) }
-    }
-
-    /// Folds one scalar beyond ASCII; returns how many bytes it took.
-    private mutating func appendScalar(in source: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    /// Folds one scalar beyond ASCII; returns how many bytes it took, and false where it parts words.
+    private mutating func appendScalar(
+        in source: UnsafeBufferPointer<UInt8>, at index: Int
+    ) -> (length: Int, isPart: Bool) {
         var iterator = source[index...].makeIterator()
         var decoder = UTF8()
-        guard case .scalarValue(let scalar) = decoder.decode(&iterator) else {
-            appendFolded(TextFolding.space)
-            return 1
-        }
+        guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return (1, false) }
         let length = UTF8.width(scalar)
-        if TextFolding.isMark(scalar) { return length }
+        if TextFolding.isMark(scalar) { return (length, true) }
         if TextFolding.latinRange.contains(scalar.value),
             case let (first, second) = TextFolding.latin[Int(scalar.value - TextFolding.latinRange.lowerBound)],
             first != 0
         {
-            appendFolded(first)
-            if second != 0 { appendFolded(second) }
-        } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-            for byte in scalar.properties.lowercaseMapping.utf8 { appendFolded(byte) }
-        } else {
-            appendFolded(TextFolding.space)
+            bytes.append(first)
+            if second != 0 { bytes.append(second) }
+            return (length, true)
         }
-        return length
+        guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else { return (length, false) }
+        bytes.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+        isForeign = true
+        return (length, true)
+    }
+
+    /// Ends the word, if there is one, that stands in these bytes of the text.
+    @inline(__always)
+    private mutating func endWord(_ source: Range<Int>) {
+        guard bytes.count > wordStart else { return }
+        if vocabulary != nil { read(source) }
+        bytes.append(TextFolding.space)
+        wordStart = bytes.count
+    }
+
+    /// Reads the last word as the vocabulary knows it.
+    private mutating func read(_ source: Range<Int>) {
+        wordCount += 1
+        if isForeign { foreignCount += 1 }
+        isForeign = false
+        guard let vocabulary, let number = find(in: vocabulary) else { return }
+        if let reading = vocabulary.reading(of: number) {
+            bytes.replaceSubrange(wordStart..., with: reading)
+        }
+        if let language = vocabulary[number].language { languageCounts[language] += 1 }
+        marks.append(Mark(start: wordStart, text: textCount, source: source))
+    }
+
+    /// What the vocabulary knows of the last word: as it is written, else with drawn-out letters shortened. Shortens it then.
+    private mutating func find(in vocabulary: Vocabulary) -> Int32? {
+        if let number = vocabulary.find(bytes[wordStart...]) { return number }
+        if let drawnOut = DrawnOut(bytes[wordStart...]) {
+            for count in 1...2 {
+                guard let word = drawnOut.shortened(to: count) else { continue }
+                if let number = find(word, in: vocabulary) { return number }
+            }
+            return nil
+        }
+        guard let word = DrawnOut.withoutDoubleEnd(bytes[wordStart...]), let number = vocabulary.find(word) else {
+            return nil
+        }
+        bytes.replaceSubrange(wordStart..., with: word)
+        return number
+    }
+
+    private mutating func find(_ word: [UInt8], in vocabulary: Vocabulary) -> Int32? {
+        for word in [word, DrawnOut.withoutDoubleEnd(word)] {
+            guard let word, let number = vocabulary.find(word) else { continue }
+            bytes.replaceSubrange(wordStart..., with: word)
+            return number
+        }
+        return nil
     }
 
     /// Combining accents vanish, so that a letter with one equals the plain letter; so do the joiners inside emoji and words.

@@ -1,3 +1,5 @@
+import Domain
+
 /// Finds words and phrases of several lists in one pass over a folded text.
 ///
 /// An Aho-Corasick automaton over bytes, flattened to a table: one look-up for each byte of text, however many words there are.
@@ -10,24 +12,42 @@ struct WordMatcher: Sendable {
     /// For each state the patterns that end there, as a range of `endings`.
     private var endingRanges: [Range<Int32>]
     private var endings: [Int32]
-    private var patterns: [(list: Int, phrase: String, order: Int)]
+    private var patterns: [(list: Int, phrase: String, order: Int, length: Int)]
     /// How many lists there are.
     let listCount: Int
+    /// The words of the patterns; texts have to be folded with it.
+    let vocabulary: Vocabulary
+
+    /// One occurrence of a whole word or phrase.
+    struct Match {
+        /// The number of the list.
+        let list: Int
+        /// The phrase as configured.
+        let phrase: String
+        /// Its place in the list.
+        let order: Int
+        /// Where it stands in the folded text, with the blanks around it.
+        let bytes: Range<Int>
+    }
+
+    /// Whether there is anything to look for.
+    var isAsked: Bool { listCount > 0 || !vocabulary.languages.isEmpty }
 
     /// A matcher for lists of words and phrases; those that fold to nothing never match.
-    init(lists: [[String]]) {
+    init(lists: [[String]], lexicon: Lexicon = Lexicon()) {
         listCount = lists.count
+        var vocabulary = Vocabulary(lexicon)
         patterns = []
         var folded: [[UInt8]] = []
         for (list, phrases) in lists.enumerated() {
             for (order, phrase) in phrases.enumerated() {
-                var folding = TextFolding()
-                folding.append(phrase, bytesMax: 1024)
-                guard folding.bytes.count > 2 else { continue }
-                patterns.append((list, phrase, order))
-                folded.append(folding.bytes)
+                let bytes = vocabulary.read(phrase)
+                guard bytes.count > 2 else { continue }
+                patterns.append((list, phrase, order, bytes.count))
+                folded.append(bytes)
             }
         }
+        self.vocabulary = vocabulary
         classes = [UInt8](repeating: 0, count: 256)
         var used = 0
         for byte in Set(folded.joined()).sorted() {
@@ -41,15 +61,18 @@ struct WordMatcher: Sendable {
         build(folded)
     }
 
-    /// Calls `found` with the list and the phrase as configured, for each occurrence of a whole word or phrase.
-    func forEachMatch(in text: TextFolding, _ found: (_ list: Int, _ phrase: String, _ order: Int) -> Void) {
+    /// Calls `found` for each occurrence of a whole word or phrase in a text that was folded with the ``vocabulary``.
+    func forEachMatch(in text: TextFolding, _ found: (Match) -> Void) {
         guard !patterns.isEmpty else { return }
         var state = 0
-        for byte in text.bytes {
+        for (index, byte) in text.bytes.enumerated() {
             state = Int(next[state * classCount + Int(classes[Int(byte)])])
             for ending in endingRanges[state] {
                 let pattern = patterns[Int(endings[Int(ending)])]
-                found(pattern.list, pattern.phrase, pattern.order)
+                found(
+                    Match(
+                        list: pattern.list, phrase: pattern.phrase, order: pattern.order,
+                        bytes: index + 1 - pattern.length..<index + 1))
             }
         }
     }

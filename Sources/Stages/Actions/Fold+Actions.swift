@@ -38,7 +38,7 @@ extension Fold {
         case .dismiss(let pair, let reason):
             let result = Merging(people: people).dismiss(pair, reason: reason, by: entry.cause, at: entry.at, &work)
             return tied(result, in: entry, &work)
-        case .release: return .refused("Events cannot be released yet. Wait for a later version.")
+        case .release(let events): return release(events, in: entry, &work)
         }
     }
 
@@ -77,6 +77,7 @@ extension Fold {
         if let lead = action.deed.lead { needs.leads.append(lead) }
         needs.contacts += action.deed.contacts
         if action.mayMakeRoom, needs.waiting < .max { needs.waiting += Action.waitingLeadsGiven }
+        if case .release(let events) = action.deed { gather(released: events, entry.deliveries, into: &needs) }
         guard case .rerun = action.deed else { return }
         for delivery in entry.deliveries {
             gather(delivery, into: &needs)

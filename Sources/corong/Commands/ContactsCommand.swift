@@ -35,7 +35,7 @@ struct ContactsCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let views = try await store.open(at: moment).views
+            let views = try store.open(at: moment).views
             let rows = try await views.contacts(ContactQuery(identifier: identifier, limit: limit))
             output.show { json in
                 APIDocument.contacts(rows, limit: limit, to: &json)
@@ -93,7 +93,7 @@ struct ContactsCommand: AsyncParsableCommand {
         @Argument(help: "Another contact's id.") var other: String?
 
         func run() async throws {
-            let stores = try await store.open(at: moment)
+            let stores = try store.open(at: moment)
             let detail = try await stores.contact(id)
             let other = try await other.asyncMap { try await stores.contact($0) }
             output.show { json in
@@ -116,7 +116,7 @@ struct ContactsCommand: AsyncParsableCommand {
         @Option(help: "Most rows (1 to \(Limits.pageRowsMax)).") var limit = 50
 
         func run() async throws {
-            let views = try await store.open(at: moment).views
+            let views = try store.open(at: moment).views
             let ties = try await views.reviews(limit: min(max(1, limit), Limits.pageRowsMax))
             output.show { json in
                 APIDocument.reviews(ties, to: &json)

@@ -16,13 +16,16 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: "Folder with one folder for each channel (also CORONG_CHANNELS).")
     var channels: String = ProcessInfo.processInfo.environment["CORONG_CHANNELS"] ?? "channels"
 
+    @Option(help: "Folder with the lists that rules can name (also CORONG_LISTS).")
+    var lists: String = ProcessInfo.processInfo.environment["CORONG_LISTS"] ?? "lists"
+
     /// Reads and checks the configuration and the channels that it switches on; prints every finding.
     ///
     /// - Throws: `ExitCode.failure` when there is an error among the findings.
     func load() throws -> LoadedConfiguration {
         var findings: [Diagnostic] = []
         let text = try Files.text(at: config)
-        let checked = WorkspaceSettings.parse(text: text, file: config)
+        let checked = WorkspaceSettings.parse(text: text, file: config, lists: try listTexts())
         findings += checked.diagnostics
         guard let settings = checked.value else { throw Findings.report(findings) }
         var texts: [String: String] = [:]
@@ -85,6 +88,22 @@ struct ConfigurationOptions: ParsableArguments {
         ChannelSource.complete(try Files.text(at: channelFile(id))) { try? Files.text(at: channelFile($0)) }
     }
 
+    /// The texts of all lists in the folder, by name; none where there is no folder: who needs one learns of it where it is named.
+    func listTexts() throws -> [String: String] {
+        var texts: [String: String] = [:]
+        // because: a configuration may do without lists
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: lists)) ?? [] where name.hasSuffix(".txt") {
+            let text = try Files.text(at: "\(lists)/\(name)")
+            guard text.utf8.count <= Limits.configurationBytesMax else {
+                throw CommandError(
+                    problem: "\(lists)/\(name) is larger than \(Limits.configurationBytesMax >> 20) MiB",
+                    advice: "Split it, or move it out of the folder of lists")
+            }
+            texts[String(name.dropLast(4))] = text
+        }
+        return texts
+    }
+
     /// Ids of all channels in the folder, in order.
     func channelIDs() throws -> [String] {
         // because: the error below says more than the system's
@@ -134,7 +153,8 @@ struct LoadedConfiguration {
 
     private func bundle(_ seed: SipHash.Key) -> ConfigurationBundle {
         ConfigurationBundle(
-            settingsText: settingsText, channelTexts: channelTexts, zone: settings.workspace.zone, seed: seed)
+            settingsText: settingsText, channelTexts: channelTexts, listTexts: settings.lists,
+            zone: settings.workspace.zone, seed: seed)
     }
 
     private func draft(_ bundle: ConfigurationBundle, at now: Timestamp) -> EntryDraft {
