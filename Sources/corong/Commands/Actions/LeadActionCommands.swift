@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Dashboard
-import Domain
+public import Domain
 import Settings
 import Storage
 import StorageSQLite
@@ -142,7 +142,7 @@ struct Note: AsyncParsableCommand {
     func run() async throws { try await target.perform(.note(text)) }
 }
 
-extension Timestamp: @retroactive ExpressibleByArgument {
+extension Timestamp: ExpressibleByArgument {
     /// Reads RFC 3339 with an offset.
     public init?(argument: String) { self.init(rfc3339: argument) }
 }
