@@ -36,7 +36,7 @@ struct SimulationTests {
         try bench.fill(200, seed: seed)
         for sales in ["35", "45", "90"] {
             let change = { (text: String) in
-                text.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: \(sales)")
+                text.replacingOccurrences(of: "points: 60\n      require:", with: "points: \(sales)\n      require:")
             }
             let (report, before, after) = try await compare(bench, try Workbench.settings(changing: change))
             // The ledger, had the configuration been written like this from the start.
@@ -93,7 +93,7 @@ struct SimulationTests {
         try bench.configure(channels: ["whatsapp", "chat", "web-form"])
         try bench.fill(60, seed: seed + 100)
         let stricter = try Workbench.settings {
-            $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 61")
+            $0.replacingOccurrences(of: "points: 60\n      require:", with: "points: 61\n      require:")
         }
         for since in [Position(0), 1, 40, 61, 62, 90, 122, 500] {
             let state = MemoryStateStore()
@@ -115,7 +115,7 @@ struct SimulationTests {
         let bench = try Workbench()
         try bench.fill(200, seed: 4)
         let settings = try Workbench.settings {
-            $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 35")
+            $0.replacingOccurrences(of: "points: 60\n      require:", with: "points: 35\n      require:")
         }
         let whole = try await compare(bench, settings, pageRows: 1000).report
         for pageRows in [1, 2, 50] {
@@ -142,7 +142,7 @@ struct SimulationTests {
         try bench.act(.lead(lead(2), .lost(reason: "dearer than others", at: nil)))
         try bench.act(.lead(lead(4), .won(Money(minorUnits: 7, currency: "IDR"), at: nil)))
         let stricter = try Workbench.settings {
-            $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 80")
+            $0.replacingOccurrences(of: "points: 60\n      require:", with: "points: 80\n      require:")
         }
         let report = try await compare(bench, stricter).report
         #expect(report.before.sales.qualified == 3 && report.before.sales.ended == 2)

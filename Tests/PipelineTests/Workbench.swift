@@ -46,7 +46,10 @@ struct Workbench {
     static func settings(changing change: (String) -> String = { $0 }) throws -> WorkspaceSettings {
         let text = try Workbench.text("deploy/sample/corong.yaml")
         let changed = change(text)
-        guard let settings = WorkspaceSettings.parse(text: changed, file: "corong.yaml").value else {
+        guard
+            let settings = WorkspaceSettings.parse(text: changed, file: "corong.yaml", lists: try Workbench.lists())
+                .value
+        else {
             throw WorkbenchError(changed)
         }
         return settings

@@ -66,9 +66,13 @@ struct APIRoutes: Sendable {
         let query = try QueryReader(request, known: Self.moment)
         let detail = try await detail(id, try await views(query).views)
         let contents = try await context.history.events(detail.events.map(\.id))
-        return .json {
-            APIDocument.lead(detail, contents: contents, writeEvent: context.writeEvent, to: &$0)
+        let actions = try await ActionLine.all(of: id, views: context.views, history: context.history)
+        var response = Response.json {
+            APIDocument.lead(
+                detail, contents: contents, actions: actions, writeEvent: context.writeEvent, to: &$0)
         }
+        response.headers[.eTag] = "\"\(detail.lead.version)\""
+        return response
     }
 
     private func explain(_ request: Request, _ id: LeadID) async throws -> Response {

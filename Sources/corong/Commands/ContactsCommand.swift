@@ -13,7 +13,9 @@ struct ContactsCommand: AsyncParsableCommand {
             A contact is somebody as the channels show them. Merging ties contacts to one person and rewrites nothing, so that \
             unmerging gives back what was before.
             """,
-        subcommands: [List.self, Show.self, Why.self, Reviews.self])
+        subcommands: [
+            List.self, Show.self, Why.self, Reviews.self, MergeContacts.self, UnmergeContacts.self, DismissReview.self,
+        ])
 
     /// `corong contacts list`.
     struct List: AsyncParsableCommand {

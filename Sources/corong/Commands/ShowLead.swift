@@ -20,16 +20,18 @@ struct ShowLead: AsyncParsableCommand {
     func run() async throws {
         let stores = try store.open(at: moment)
         let detail = try await stores.lead(id)
-        let contents = try await LedgerHistory(ledger: stores.ledger, state: stores.state).events(
-            detail.events.map(\.id))
+        let history = LedgerHistory(ledger: stores.ledger, state: stores.state)
+        let contents = try await history.events(detail.events.map(\.id))
+        let actions = try await ActionLine.all(of: detail.lead.id, views: stores.views, history: history)
         output.show { json in
-            APIDocument.lead(detail, contents: contents, writeEvent: { EventJSON.write($0, to: &$1) }, to: &json)
+            APIDocument.lead(
+                detail, contents: contents, actions: actions, writeEvent: { EventJSON.write($0, to: &$1) }, to: &json)
         } table: {
-            text(detail, contents)
+            text(detail, contents, actions)
         }
     }
 
-    private func text(_ detail: LeadDetail, _ contents: [EventID: Event]) -> String {
+    private func text(_ detail: LeadDetail, _ contents: [EventID: Event], _ actions: [ActionLine]) -> String {
         let lead = detail.lead
         var lines = [
             "\(PublicID.lead(lead.id))  \(Terminal.printable(detail.contact.name ?? "(no name)"))  \(lead.stage.word)  "
@@ -49,6 +51,7 @@ struct ShowLead: AsyncParsableCommand {
             lines.append("  touch  \(record.at.inSeconds)  \(facts.joined(separator: " "))")
         }
         lines += ["", conversation(detail, contents), "", LeadText.score(detail), "", LeadText.route(detail)]
+        if !actions.isEmpty { lines += ["", ActionLineText.table(actions)] }
         return lines.joined(separator: "\n")
     }
 

@@ -77,7 +77,7 @@ struct Server {
         let receiving = Listening(service: intake, endpoint: command.intake, option: "--in")
         var services: [any Service] = [receiving, reload]
         if command.only == nil {
-            let showing = Listening(service: dashboard(watch), endpoint: command.web, option: "--web")
+            let showing = Listening(service: dashboard(watch, commit), endpoint: command.web, option: "--web")
             let keeper = SnapshotKeeper(past: command.store.pastStates(of: stores.ledger), logger: logger)
             services = [worker, showing, fetcher(commit, transfer), keeper, receiving, reader, reload]
         }
@@ -96,7 +96,7 @@ struct Server {
             now: SystemClock.now, logger: logger)
     }
 
-    private func dashboard(_ watch: Watch) -> DashboardServer {
+    private func dashboard(_ watch: Watch, _ commit: GroupCommit) -> DashboardServer {
         let stores = stores
         let configuration = configuration
         let threads = NIOThreadPool.singleton
@@ -109,6 +109,7 @@ struct Server {
                 file: TokenFile(path: command.store.tokensPath), threads: threads, now: SystemClock.now),
             readiness: { await watch.readiness() },
             ledgerTail: { () async throws(StorageError) in try await watch.ledgerTail() },
+            append: { (action) async throws(StorageError) in try await ActionDesk(commit: commit).append(action) },
             metrics: registry, writeEvent: { EventJSON.write($0, to: &$1) }, now: SystemClock.now,
             isLoopback: command.web.isLoopback, past: { try await past.views(at: $0) })
         return DashboardServer(context: context, host: command.web.host, port: command.web.port, logger: logger) {
