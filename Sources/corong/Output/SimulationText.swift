@@ -70,11 +70,11 @@ struct SimulationText {
         var lines: [String] = []
         for lead in list.listed {
             let scores = [lead.before, lead.after].map { $0.map { String($0.lead.score) } ?? "–" }
-            let why = lead.rules.map(SimulationText.difference).joined(separator: ", ")
+            let why = SimulationText.why(lead)
             let name = Terminal.cut(Terminal.printable(lead.name ?? "(no name)"), to: 28)
             lines.append(
                 "  \(sign) \(PublicID.lead(lead.id))  \(name)  \(scores[0]) -> \(scores[1]) points  "
-                    + (why.isEmpty ? "(the same rows, another threshold)" : why))
+                    + why)
             if isVerbose { lines += rows(lead) }
         }
         let more = list.count - Int64(list.listed.count)
@@ -165,6 +165,13 @@ struct SimulationText {
 
     private static func change(_ before: Int64, _ after: Int64) -> String {
         before == after ? "" : (after > before ? "+" : "") + String(after - before)
+    }
+
+    private static func why(_ lead: LeadComparison) -> String {
+        if lead.after == nil { return "(no lead of its own: what was said counts with another inquiry)" }
+        if lead.before == nil { return "(a lead of its own: the inquiry before it would have ended)" }
+        let rules = lead.rules.map(difference).joined(separator: ", ")
+        return rules.isEmpty ? "(the same rows, another threshold)" : rules
     }
 
     private static func difference(_ rule: RuleDifference) -> String {
