@@ -44,6 +44,10 @@ public struct Changes: Sendable, Equatable {
     public var fetches: [FetchRecord] = []
     /// New or replaced cursors.
     public var mailboxes: [MailboxRecord] = []
+    /// New or replaced windows.
+    public var windows: [SourceWindow] = []
+    /// Windows that were over by then are taken out, after the new ones are written; nil: none are.
+    public var windowsOverBy: Timestamp?
     /// New rows.
     public var outbox: [OutboxItem] = []
     /// New rows.
@@ -78,6 +82,8 @@ public struct Needs: Sendable, Equatable {
     public var leads: [LeadID] = []
     /// Events that are released, with what became of them.
     public var events: [EventID] = []
+    /// Windows that the batch's statements count in.
+    public var windows: [SipHash.Digest] = []
     /// Client keys of the batch's actions.
     public var actionKeys: [SipHash.Digest] = []
     /// The identifiers of each sender of the batch who goes by more than one.
@@ -115,7 +121,7 @@ public struct Known: Sendable, Equatable {
     public var scoreRows: [LeadID: [ScoreRow]] = [:]
     /// How many assignments each of those leads has had.
     public var assignmentCounts: [LeadID: Int64] = [:]
-    /// Who gave back each of the waiting leads and of those that actions name; none for most.
+    /// Who gave back each of those leads; none for most.
     public var declined: [LeadID: [RepID]] = [:]
     /// Loads of all reps that ever had a lead.
     public var repLoads: [RepID: RepLoad] = [:]
@@ -129,6 +135,8 @@ public struct Known: Sendable, Equatable {
     public var waiting: [WaitingLead] = []
     /// The wanted keys that were used before, with the action that did.
     public var actionKeys: [SipHash.Digest: Position] = [:]
+    /// The wanted windows, also those that are over.
+    public var windows: [SipHash.Digest: SourceWindow] = [:]
     /// The wanted events.
     public var events: [EventID: EventRecord] = [:]
 

@@ -1,19 +1,20 @@
 /// Why an action does not fit how a lead stands.
-public enum LifecycleRefusal: Error, Sendable, Hashable, CaseIterable, CustomStringConvertible {
-    case notQualified
-    case isOpportunity
-    case nothingToLose
+public enum LifecycleRefusal: String, Error, Sendable, Hashable, CaseIterable, CustomStringConvertible {
+    case notQualified = "not_qualified"
+    case isOpportunity = "is_opportunity"
+    case nothingToLose = "nothing_to_lose"
     case closed
     case open
-    case noOwner
-    case alreadyAccepted
-    case noReason
-    case negativeAmount
-    case unknownCurrency
-    case inTheFuture
-    case beforeOpening
-    case anotherIsOpen
-    case newerExists
+    case noOwner = "no_owner"
+    case alreadyAccepted = "already_accepted"
+    case noReason = "no_reason"
+    case negativeAmount = "negative_amount"
+    case unknownCurrency = "unknown_currency"
+    case inTheFuture = "in_the_future"
+    case beforeOpening = "before_opening"
+    case anotherIsOpen = "another_is_open"
+    case newerExists = "newer_exists"
+    case parted
 
     /// What is the matter.
     public var problem: String {
@@ -32,6 +33,7 @@ public enum LifecycleRefusal: Error, Sendable, Hashable, CaseIterable, CustomStr
         case .beforeOpening: "The lead was opened later than that"
         case .anotherIsOpen: "The same person has another open lead"
         case .newerExists: "The contact has a newer lead"
+        case .parted: "The lead was closed for contacts that are no longer one person"
         }
     }
 
@@ -52,6 +54,7 @@ public enum LifecycleRefusal: Error, Sendable, Hashable, CaseIterable, CustomStr
         case .beforeOpening: "Leave the time out, or give one after the lead was opened"
         case .anotherIsOpen: "Work with the open one"
         case .newerExists: "Reopen the newest one"
+        case .parted: "Merge the contacts again first"
         }
     }
 

@@ -12,19 +12,22 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var scoring: ScoringRules
     /// Who gets leads.
     public var routing: RoutingRules
+    /// What is held back as spam.
+    public var quarantine: QuarantineRules
     /// The texts of the lists beside the configuration that it uses, by name.
     public var lists: [String: String]
 
     /// Settings from their parts, which nobody checks.
     public init(
         workspace: Workspace, channels: [ChannelSetting], mailboxes: [MailboxSetting] = [], scoring: ScoringRules,
-        routing: RoutingRules, lists: [String: String] = [:]
+        routing: RoutingRules, quarantine: QuarantineRules = QuarantineRules(), lists: [String: String] = [:]
     ) {
         self.workspace = workspace
         self.channels = channels
         self.mailboxes = mailboxes
         self.scoring = scoring
         self.routing = routing
+        self.quarantine = quarantine
         self.lists = lists
     }
 
@@ -62,12 +65,13 @@ public struct WorkspaceSettings: Sendable, Hashable {
         var scoring = ScoringReader(findings: findings, conditions: conditions).scoring(from: &fields)
         scoring?.lexicon = lexicon.lexicon(of: root)
         let routing = RoutingReader(findings: findings).routing(from: &fields)
+        let quarantine = QuarantineReader(findings: findings, shelf: shelf).quarantine(from: &fields)
         fields.finish()
         guard let workspace, let scoring, let routing else { return findings.checked(nil) }
         return findings.checked(
             WorkspaceSettings(
                 workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing,
-                lists: shelf.taken))
+                quarantine: quarantine, lists: shelf.taken))
     }
 }
 

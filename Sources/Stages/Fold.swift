@@ -9,7 +9,7 @@ public struct Fold: Sendable {
     let configuration: Position
     let seed: SipHash.Key
     let people: People
-    private let identify: Identify
+    let identify: Identify
     private let score: Score
     let route: Route
     private let count: Count
@@ -20,7 +20,7 @@ public struct Fold: Sendable {
         seed = rules.seed
         let promotion = Promotion(rules: rules.scoring.rules, configuration: rules.position)
         people = People(promotion: promotion)
-        identify = Identify(seed: rules.seed, people: people)
+        identify = Identify(seed: rules.seed, people: people, quarantine: rules.quarantine)
         score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
         count = Count()
@@ -77,14 +77,26 @@ public struct Fold: Sendable {
     }
 
     private func fold(_ delivery: NormalisedDelivery, recordedAt: Timestamp, _ work: inout Work) {
-        for (item, (event, digest)) in zip(delivery.events, delivery.digests).enumerated() {
-            let arrival = Arrival(
-                id: EventID(position: delivery.position, item: item), event: event, digest: digest,
-                channel: delivery.channel, at: Arrival.eventTime(event.sentAt, receivedAt: delivery.receivedAt),
-                receivedAt: delivery.receivedAt, recordedAt: recordedAt, configuration: configuration)
-            if let statement = identify(arrival, &work) { score(statement, &work) }
-            routeUnrouted(by: arrival.id, at: arrival.at, recordedAt: recordedAt, &work)
+        for item in delivery.events.indices {
+            guard let arrival = arrival(item, of: delivery, recordedAt: recordedAt) else { continue }
+            carryOn(identify(arrival, &work), from: arrival, &work)
         }
+    }
+
+    /// An event of a delivery; nil for an item that it does not have.
+    func arrival(_ item: Int, of delivery: NormalisedDelivery, recordedAt: Timestamp) -> Arrival? {
+        guard delivery.events.indices.contains(item), delivery.digests.indices.contains(item) else { return nil }
+        let event = delivery.events[item]
+        return Arrival(
+            id: EventID(position: delivery.position, item: item), event: event, digest: delivery.digests[item],
+            channel: delivery.channel, at: Arrival.eventTime(event.sentAt, receivedAt: delivery.receivedAt),
+            receivedAt: delivery.receivedAt, recordedAt: recordedAt, configuration: configuration)
+    }
+
+    /// What follows from an event once it is known whose it is.
+    func carryOn(_ statement: Attributed?, from arrival: Arrival, _ work: inout Work) {
+        if let statement { score(statement, &work) }
+        routeUnrouted(by: arrival.id, at: arrival.at, recordedAt: arrival.recordedAt, &work)
     }
 
     /// Finds reps for the leads that have come to need one.

@@ -13,6 +13,7 @@ public struct RulesInForce: Sendable {
     /// The secret of hashes and tie-breaks.
     public let seed: SipHash.Key
     let scoring: CompiledScoring
+    let quarantine: Quarantine
 
     /// Rules from a configuration that lies in the ledger.
     ///
@@ -36,6 +37,7 @@ public struct RulesInForce: Sendable {
         self.channels = channels
         self.seed = seed
         scoring = CompiledScoring(settings.scoring, zone: settings.workspace.zone)
+        quarantine = Quarantine(settings.quarantine, own: settings.workspace.ownAddresses, seed: seed)
     }
 
     /// What normalising needs to know of the workspace.

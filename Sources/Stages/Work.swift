@@ -14,6 +14,7 @@ struct Work {
     private var dirtyDeadLetters: Set<Position> = []
     private var dirtyMessages: Set<SipHash.Digest> = []
     private var dirtyFetches: Set<EventID> = []
+    private var dirtyWindows: Set<SipHash.Digest> = []
     private var mailboxes: [String: MailboxRecord] = [:]
     /// Leads that became qualified, or lost their rep, without a statement of their own.
     private var unrouted: [LeadID] = []
@@ -47,6 +48,7 @@ struct Work {
         changes.deadLetters = dirtyDeadLetters.sorted().compactMap { known.deadLetters[$0] }
         changes.messages = dirtyMessages.sorted().compactMap { known.messages[$0] }
         changes.fetches = dirtyFetches.sorted().compactMap { known.fetches[$0] }
+        changes.windows = dirtyWindows.sorted().compactMap { known.windows[$0] }
         changes.mailboxes = mailboxes.sorted { $0.key < $1.key }.map(\.value)
         changes.scoreRows = scoreRows()
         changes.cells = cells.map { Cell(key: $0.key, count: $0.value) }
@@ -69,8 +71,15 @@ extension Work {
         dirtySeen.insert(seen.digest)
     }
 
-    /// The record of an event that is released.
-    func event(_ id: EventID) -> EventRecord? { known.events[id] }
+    /// The record of an event that is released, as it stands now.
+    func event(_ id: EventID) -> EventRecord? { changes.events.last { $0.id == id } ?? known.events[id] }
+
+    /// Takes back what was made of an event that is held back no more.
+    mutating func takeBack(_ record: EventRecord) {
+        changes.events.removeAll { $0.id == record.id }
+        count(Measure(record.outcome), on: record.channel, at: record.at, -1)
+    }
+
     mutating func add(_ event: EventRecord) { changes.events.append(event) }
     mutating func add(_ action: ActionRecord) { changes.actions.append(action) }
     mutating func add(_ consent: ConsentRecord) { changes.consents.append(consent) }
@@ -114,6 +123,23 @@ extension Work {
     mutating func put(_ mailbox: MailboxRecord) { mailboxes[mailbox.mailbox] = mailbox }
 }
 
+// MARK: Windows
+
+extension Work {
+    func window(_ key: SipHash.Digest) -> SourceWindow? { known.windows[key] }
+
+    mutating func put(_ window: SourceWindow) {
+        known.windows[window.digest] = window
+        dirtyWindows.insert(window.digest)
+    }
+
+    /// Takes out the windows that are over.
+    mutating func sweep(_ time: Timestamp) {
+        known.windows = known.windows.filter { $0.value.until > time }
+        changes.windowsOverBy = max(time, changes.windowsOverBy ?? time)
+    }
+}
+
 // MARK: People
 
 extension Work {
@@ -132,11 +158,6 @@ extension Work {
     }
 
     func contact(_ id: ContactID) -> Contact? { known.contacts[id] }
-
-    /// Everybody who is held for the person that a contact is, itself among them.
-    func people(with id: ContactID) -> [ContactID] {
-        contact(id)?.person.flatMap { known.members[$0] } ?? [id]
-    }
 
     mutating func put(_ contact: Contact) {
         known.contacts[contact.id] = contact
@@ -283,6 +304,10 @@ extension Work {
         changes.assignments.append(assignment)
     }
 
+    /// Who gave a lead back.
+    func reps(whoDeclined lead: LeadID) -> [RepID] { known.declined[lead] ?? [] }
+    mutating func decline(_ lead: LeadID, by rep: RepID) { known.declined[lead, default: []].append(rep) }
+
     /// Says that a lead needs a rep once the event at work is through.
     mutating func wantRep(_ lead: LeadID) { if !unrouted.contains(lead) { unrouted.append(lead) } }
 
@@ -293,10 +318,6 @@ extension Work {
         unrouted = []
         return leads
     }
-
-    /// Who gave a lead back.
-    func reps(whoDeclined lead: LeadID) -> [RepID] { known.declined[lead] ?? [] }
-    mutating func decline(_ lead: LeadID, by rep: RepID) { known.declined[lead, default: []].append(rep) }
 
     /// The queue in its order, as far as the batch needs it.
     var waiting: [WaitingLead] { known.waiting }

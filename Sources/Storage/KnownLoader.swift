@@ -29,6 +29,7 @@ public protocol StateLookups: ~Copyable {
     func message(_ digest: SipHash.Digest) throws(StorageError) -> MessageRecord?
     func fetch(_ event: EventID) throws(StorageError) -> FetchRecord?
     func event(_ id: EventID) throws(StorageError) -> EventRecord?
+    func window(_ digest: SipHash.Digest) throws(StorageError) -> SourceWindow?
 }
 
 extension StateLookups where Self: ~Copyable {
@@ -69,6 +70,9 @@ extension StateLookups where Self: ~Copyable {
         for id in needs.events {
             if let row = try event(id) { known.events[id] = row }
         }
+        for digest in needs.windows where known.windows[digest] == nil {
+            if let row = try window(digest) { known.windows[digest] = row }
+        }
         for row in try allRepLoads() { known.repLoads[row.rep] = row }
         for position in needs.deadLetters {
             if let row = try deadLetter(position) { known.deadLetters[position] = row }
@@ -78,23 +82,18 @@ extension StateLookups where Self: ~Copyable {
     }
 
     private func loadQueue(_ limit: Int, into known: inout Known) throws(StorageError) {
-        known.waiting = try queue(limit, into: &known)
-        for row in known.waiting where known.leads[row.lead] == nil {
-            if let lead = try lead(row.lead) { try load(lead, into: &known) }
-        }
-    }
-
-    /// The first of the queue, with so many among them that anybody can take. Those that somebody gave back come on top: when it is their turn,
-    /// it may be somebody else's who is free.
-    private func queue(_ limit: Int, into known: inout Known) throws(StorageError) -> [WaitingLead] {
+        // What else the batch touches may leave the queue by itself, and what somebody gave back may have to wait for somebody else: they come
+        // on top, so that a batch of any size sees as much of the queue as it can give away.
+        let touched = Set(known.leads.keys)
         var wanted = limit
         while true {
-            let rows = try waiting(wanted)
-            for row in rows { try loadDeclined(row.lead, into: &known) }
-            guard rows.count == wanted else { return rows }
-            let missing = limit - rows.count { known.declined[$0.lead] == nil }
-            guard missing > 0 else { return rows }
-            wanted += missing
+            known.waiting = try waiting(wanted)
+            for row in known.waiting where known.leads[row.lead] == nil {
+                if let lead = try lead(row.lead) { try load(lead, into: &known) }
+            }
+            let certain = known.waiting.count { !touched.contains($0.lead) && known.declined[$0.lead] == nil }
+            guard known.waiting.count == wanted, certain < limit else { return }
+            wanted += limit - certain
         }
     }
 
@@ -144,7 +143,11 @@ extension StateLookups where Self: ~Copyable {
         guard known.leads[lead.id] == nil else { return }
         known.leads[lead.id] = lead
         known.scoreRows[lead.id] = try scoreRows(of: lead.id)
-        known.assignmentCounts[lead.id] = try assignmentCount(of: lead.id)
+        let assignments = try assignmentCount(of: lead.id)
+        known.assignmentCounts[lead.id] = assignments
+        // Only asked for where it may be routed anew, because most leads never are.
+        let mayBeRouted = assignments > 1 || lead.joined != nil || lead.own != nil
+        if mayBeRouted || lead.owner == nil && lead.stage >= .salesQualified { try loadDeclined(lead.id, into: &known) }
         if let primary = lead.joined, known.leads[primary] == nil, let row = try self.lead(primary) {
             try load(row, into: &known)
         }

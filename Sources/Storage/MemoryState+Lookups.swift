@@ -41,6 +41,10 @@ extension MemoryState: StateLookups {
 
     func fetch(_ event: EventID) -> FetchRecord? { fetches[.integer(event.code)] }
     func event(_ id: EventID) -> EventRecord? { events[.integer(id.code)] }
+
+    func window(_ digest: SipHash.Digest) -> SourceWindow? {
+        windows[.integer(digest.columns.high), .integer(digest.columns.low)]
+    }
 }
 
 extension MemoryState: PersonLookups {

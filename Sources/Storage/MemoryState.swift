@@ -26,6 +26,7 @@ struct MemoryState: Sendable {
     var mailboxes = MemoryTable<MailboxRecord>()
     var actions = MemoryTable<ActionRecord>()
     var actionKeys = MemoryTable<ActionKey>()
+    var windows = MemoryTable<SourceWindow>()
 
     /// Waiting leads, first come first.
     var queue: [WaitingLead] { waiting.sorted.sorted { ($0.since, $0.lead) < ($1.since, $1.lead) } }
@@ -69,6 +70,8 @@ struct MemoryState: Sendable {
         mailboxes.replace(changes.mailboxes)
         actions.replace(changes.actions)
         actionKeys.replace(changes.actionKeys)
+        windows.replace(changes.windows)
+        if let time = changes.windowsOverBy { windows.removeAll { $0.until <= time } }
         position = changes.through
     }
 
@@ -111,6 +114,7 @@ struct MemoryState: Sendable {
         mailboxes.digest(into: &digest)
         actions.digest(into: &digest)
         actionKeys.digest(into: &digest)
+        windows.digest(into: &digest)
         return digest.finish()
     }
 }

@@ -44,6 +44,9 @@ struct MemoryTable<Row: StateRow>: Sendable {
         groups[RowValues(of: old).values[column]]?.remove(key)
     }
 
+    /// Removes the rows of which `isOver` says so; only for tables without groups.
+    mutating func removeAll(where isOver: (Row) -> Bool) { rows = rows.filter { !isOver($0.value) } }
+
     /// Checks that rows can be added: none of their keys is taken.
     func expectNew(_ new: [Row]) throws(StorageError) {
         var seen: Set<Key> = []

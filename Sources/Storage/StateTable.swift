@@ -82,6 +82,6 @@ public struct StateTable: Sendable, Hashable {
         ScoreRow.table, Assignment.table,
         RepLoad.table, WaitingLead.table, EventRecord.table, SeenEvent.table, TouchRecord.table, Fact.table, Cell.table,
         DeadLetter.table, OutboxItem.table, ConfigurationRecord.table, MessageRecord.table, FetchRecord.table,
-        MailboxRecord.table, ActionRecord.table, ActionKey.table,
+        MailboxRecord.table, ActionRecord.table, ActionKey.table, SourceWindow.table,
     ]
 }

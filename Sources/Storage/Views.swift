@@ -20,14 +20,22 @@ public protocol Views: Sendable {
     func leadCounts() async throws(StorageError) -> [Stage: Int64]
     /// Everything about one lead; nil where there is none with that id.
     func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail?
+    /// Leads behind one (nil: from the first), in the order of their ids, with the rows that their scores are sums of. Joined leads are among them.
+    func leadSheets(after: LeadID?, limit: Int) async throws(StorageError) -> [LeadSheet]
+    /// What became of the actions behind a position, in order.
+    func actions(after: Position, limit: Int) async throws(StorageError) -> [ActionRecord]
     /// Dead letters, newest first; only the open ones unless all are wanted.
     func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter]
     /// How many dead letters are open.
     func openDeadLetterCount() async throws(StorageError) -> Int64
     /// The dead letter of a delivery, open or resolved; nil where it is none.
     func deadLetter(at position: Position) async throws(StorageError) -> DeadLetter?
-    /// Held-back events, newest first.
-    func quarantine(limit: Int) async throws(StorageError) -> [EventRecord]
+    /// One page of held-back events, newest first.
+    ///
+    /// - Parameters:
+    ///   - before: Only those before this one: the last of the page before; nil for the first page.
+    ///   - limit: Most rows.
+    func quarantine(before: EventID?, limit: Int) async throws(StorageError) -> [EventRecord]
     /// Open leads of each rep.
     func repLoads() async throws(StorageError) -> [RepLoad]
     /// How many leads wait for a rep.
@@ -46,8 +54,13 @@ public protocol Views: Sendable {
     func actions(of lead: LeadID) async throws(StorageError) -> [ActionRecord]
     /// What became of the action of one entry; nil where the entry is none, or is not folded yet.
     func action(at position: Position) async throws(StorageError) -> ActionRecord?
-    /// What one contact agreed to or no longer agrees to, by purpose.
-    func consents(of contact: ContactID) async throws(StorageError) -> [ConsentRecord]
+}
+
+extension Views {
+    /// The first page of held-back events, newest first.
+    public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
+        try await quarantine(before: nil, limit: limit)
+    }
 }
 
 /// How much of something there was on a channel.

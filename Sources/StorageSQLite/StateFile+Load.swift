@@ -76,4 +76,8 @@ extension StateFile: StateLookups {
 
     func fetch(_ event: EventID) throws(StorageError) -> FetchRecord? { try readers.fetchByEvent.first(event.code) }
     func event(_ id: EventID) throws(StorageError) -> EventRecord? { try readers.eventByID.first(id.code) }
+
+    func window(_ digest: SipHash.Digest) throws(StorageError) -> SourceWindow? {
+        try readers.windowByDigest.first(digest.columns.high, digest.columns.low)
+    }
 }

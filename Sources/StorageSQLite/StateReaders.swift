@@ -26,6 +26,7 @@ struct StateReaders: ~Copyable {
     let messageByDigest: RowReader<MessageRecord>
     let fetchByEvent: RowReader<FetchRecord>
     let mailboxByName: RowReader<MailboxRecord>
+    let windowByDigest: RowReader<SourceWindow>
 
     /// The texts of the statements, in their order.
     enum SQL {
@@ -55,6 +56,7 @@ struct StateReaders: ~Copyable {
         static let messageByDigest = MessageRecord.table.selectSQL + " WHERE digest_high = ?1 AND digest_low = ?2"
         static let fetchByEvent = FetchRecord.table.selectSQL + " WHERE event = ?1"
         static let mailboxByName = MailboxRecord.table.selectSQL + " WHERE mailbox = ?1"
+        static let windowByDigest = SourceWindow.table.selectSQL + " WHERE digest_high = ?1 AND digest_low = ?2"
 
         /// All of them, for the test that looks at their plans.
         static let all = [
@@ -62,7 +64,7 @@ struct StateReaders: ~Copyable {
             actionKeyByDigest, leadsJoined, eventByID, contactByID, conversationsOfContact, latestLeadOfContact,
             leadByID,
             scoreRowsOfLead, assignmentCountOfLead, allRepLoads, waitingInOrder, rejectionsOfLead, deadLetterByPosition,
-            allConfigurations, messageByDigest, fetchByEvent, mailboxByName,
+            allConfigurations, messageByDigest, fetchByEvent, mailboxByName, windowByDigest,
         ]
     }
 
@@ -90,6 +92,7 @@ struct StateReaders: ~Copyable {
             allConfigurations: RowReader(try connection.prepare(SQL.allConfigurations)),
             messageByDigest: RowReader(try connection.prepare(SQL.messageByDigest)),
             fetchByEvent: RowReader(try connection.prepare(SQL.fetchByEvent)),
-            mailboxByName: RowReader(try connection.prepare(SQL.mailboxByName)))
+            mailboxByName: RowReader(try connection.prepare(SQL.mailboxByName)),
+            windowByDigest: RowReader(try connection.prepare(SQL.windowByDigest)))
     }
 }

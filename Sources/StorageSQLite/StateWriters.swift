@@ -31,6 +31,8 @@ struct StateWriters: ~Copyable {
     let mailboxes: RowWriter<MailboxRecord>
     let actions: RowWriter<ActionRecord>
     let actionKeys: RowWriter<ActionKey>
+    let windows: RowWriter<SourceWindow>
+    let windowsOver: SQLiteStatement
     let writePosition: SQLiteStatement
 
     static let voidCellsSQL = "DELETE FROM cells WHERE count = 0"
@@ -68,6 +70,9 @@ struct StateWriters: ~Copyable {
             mailboxes: try .replacing(on: connection),
             actions: try .inserting(on: connection),
             actionKeys: try .inserting(on: connection),
+            windows: try .replacing(on: connection),
+            // Reads them all, once a day of the ledger.
+            windowsOver: try connection.prepare("DELETE FROM source_windows WHERE until <= ?1"),
             writePosition: try connection.prepare(
                 "UPDATE state SET position = ?1, outbox_items = outbox_items + ?2 WHERE id = 1"))
     }

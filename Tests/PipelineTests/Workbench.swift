@@ -8,7 +8,7 @@ import TestSupport
 
 /// A workspace in memory with the shipped channels and the sample configuration.
 struct Workbench {
-    let ledger = MemoryLedger()
+    var ledger = MemoryLedger()
     static let start = Timestamp(microseconds: 1_750_000_000_000_000)
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -40,6 +40,32 @@ struct Workbench {
             zone: Zone(name: "Asia/Jakarta", spans: [Zone.Span(start: .epoch, offsetSeconds: 25_200)]),
             seed: SipHash.Key(low: 5, high: 6))
         try append(.config, "", bundle.encode())
+    }
+
+    /// The sample's settings, changed.
+    static func settings(changing change: (String) -> String = { $0 }) throws -> WorkspaceSettings {
+        let text = try Workbench.text("deploy/sample/corong.yaml")
+        let changed = change(text)
+        guard let settings = WorkspaceSettings.parse(text: changed, file: "corong.yaml").value else {
+            throw WorkbenchError(changed)
+        }
+        return settings
+    }
+
+    /// The same ledger, had all its configurations been written otherwise.
+    func edited(changing change: (String) -> String) throws -> Workbench {
+        var other = self
+        other.ledger = MemoryLedger()
+        for entry in try ledger.read(after: 0, limit: .max, bytesMax: .max) {
+            var draft = entry.draft
+            if draft.kind == .config {
+                var bundle = try ConfigurationBundle(decoding: draft.body)
+                bundle.settingsText = change(bundle.settingsText)
+                draft.body = bundle.encode()
+            }
+            _ = try other.ledger.append([draft])
+        }
+        return other
     }
 
     @discardableResult
@@ -102,4 +128,11 @@ struct Workbench {
         try FoldLoop(ledger: ledger, state: state, batchEntriesMax: batch).runToEnd()
         return state
     }
+}
+
+/// Settings that a test made unreadable.
+struct WorkbenchError: Error {
+    let text: String
+
+    init(_ text: String) { self.text = text }
 }

@@ -27,6 +27,7 @@ struct RowTests {
         try check(random.message())
         try check(random.fetch())
         try check(random.cursor())
+        try check(random.window())
         try check(ConfigurationRecord(position: random.number(), at: random.time()))
     }
 
@@ -49,8 +50,8 @@ struct RowTests {
 
     @Test("of every kind has a table of its own, with columns told apart")
     func tables() {
-        #expect(StateTable.all.count == 23)
-        #expect(Set(StateTable.all.map(\.name)).count == 23)
+        #expect(StateTable.all.count == 24)
+        #expect(Set(StateTable.all.map(\.name)).count == 24)
         for table in StateTable.all { #expect(Set(table.columns.map(\.name)).count == table.columns.count) }
     }
 

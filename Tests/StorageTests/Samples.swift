@@ -194,6 +194,8 @@ extension SplitMix64 {
             answeredBy: maybe(number()), problem: text(), isGivenUp: Bool.random(using: &self))
     }
 
+    mutating func window() -> SourceWindow { SourceWindow(digest: digest(), until: time(), count: number()) }
+
     mutating func cursor() -> MailboxRecord {
         MailboxRecord(
             mailbox: ["sales", "info"].randomElement(using: &self) ?? "",
@@ -217,6 +219,7 @@ extension SplitMix64 {
             changes.waiting.append(WaitingLead(lead: event(), since: event()))
             changes.noLongerWaiting.append(event())
             changes.seen.append(SeenEvent(digest: digest(), event: event(), at: time()))
+            changes.windows.append(window())
             changes.cells.append(cell())
             changes.messages.append(message())
             changes.fetches.append(fetch())
@@ -264,6 +267,7 @@ extension Changes {
         joined.noLongerWaiting = noLongerWaiting.filter { !back.contains($0) } + next.noLongerWaiting
         joined.events = events + next.events
         joined.seen = seen + next.seen
+        joined.windows = windows + next.windows
         joined.touches = touches + next.touches
         joined.facts = facts + next.facts
         joined.cells = cells + next.cells

@@ -30,6 +30,9 @@ enum LeadJSON {
         json.field("marketing_qualified_at", lead.marketingQualifiedAt)
         json.field("sales_qualified_at", lead.salesQualifiedAt)
         json.field("assigned_at", lead.assignedAt)
+        json.field("accepted_at", lead.standing.acceptedAt)
+        json.key("value")
+        ActionJSON.money(lead.standing.value, to: &json)
         json.field("version", lead.version)
     }
 
@@ -39,15 +42,6 @@ enum LeadJSON {
         json.field("name", contact.name)
         json.field("channel", contact.channel)
         json.field("since", contact.since)
-        json.endObject()
-    }
-
-    static func identifier(_ link: IdentifierLink, to json: inout JSONWriter) {
-        json.beginObject()
-        json.field("kind", link.identifier.kind.rawValue)
-        json.field("value", link.identifier.value)
-        json.field("evidence", event: link.evidence)
-        json.field("since", link.since)
         json.endObject()
     }
 
@@ -118,6 +112,9 @@ enum LeadJSON {
         json.field("recorded_at", fact.recordedAt)
         json.field("configuration", fact.configuration)
         json.field("inferred", isTrue: fact.isInferred)
+        json.field("retraction", isTrue: fact.isRetraction)
+        json.key("value")
+        ActionJSON.money(fact.value, to: &json)
         json.endObject()
     }
 }

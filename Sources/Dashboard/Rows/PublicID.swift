@@ -14,6 +14,12 @@ public enum PublicID {
         guard text.first == "L" || text.first == "l" || text.first?.isNumber == true else { return nil }
         return LeadID(text)
     }
+
+    /// Reads a contact's id with its letter or without; nil for anything else, ids of leads included.
+    public static func readContact(_ text: some StringProtocol) -> ContactID? {
+        guard text.first == "C" || text.first == "c" || text.first?.isNumber == true else { return nil }
+        return ContactID(text)
+    }
 }
 
 extension Stage {

@@ -56,9 +56,13 @@ struct APIRoutes: Sendable {
         _ = try QueryReader(request, known: [])
         let detail = try await detail(id)
         let contents = try await context.history.events(detail.events.map(\.id))
-        return .json {
-            APIDocument.lead(detail, contents: contents, writeEvent: context.writeEvent, to: &$0)
+        let actions = try await ActionLine.all(of: id, views: context.views, history: context.history)
+        var response = Response.json {
+            APIDocument.lead(
+                detail, contents: contents, actions: actions, writeEvent: context.writeEvent, to: &$0)
         }
+        response.headers[.eTag] = "\"\(detail.lead.version)\""
+        return response
     }
 
     private func explain(_ request: Request, _ id: LeadID) async throws -> Response {
@@ -102,15 +106,13 @@ struct APIRoutes: Sendable {
     }
 
     private func quarantine(_ request: Request) async throws -> Response {
-        let query = try QueryReader(request, known: ["limit"])
-        let records = try await context.views.quarantine(limit: try limit(query))
+        let query = try QueryReader(request, known: ["before", "limit"])
+        let limit = try limit(query)
+        let records = try await context.views.quarantine(before: try query.event("before"), limit: limit)
         let contents = try await context.history.events(records.map(\.id))
-        return .json { json in
-            json.beginObject()
-            json.array("quarantine", records) { record, json in
-                EventRows.record(record, content: contents[record.id], writeEvent: context.writeEvent, to: &json)
-            }
-            json.endObject()
+        return .json {
+            APIDocument.quarantine(
+                records, contents: contents, limit: limit, writeEvent: context.writeEvent, to: &$0)
         }
     }
 

@@ -8,8 +8,10 @@ enum DashboardRouter {
         router.add(middleware: AnswerMiddleware())
         HealthRoutes(context).add(to: router)
         PageRoutes(context).add(to: router)
-        APIRoutes(context: context).add(
-            to: router.group("api/v1").add(middleware: TokenMiddleware(tokens: context.tokens)))
+        let group = router.group("api/v1").add(middleware: TokenMiddleware(tokens: context.tokens))
+        APIRoutes(context: context).add(to: group)
+        ContactRoutes(context: context).add(to: group)
+        ActionRoutes(context: context).add(to: group)
         return router
     }
 }

@@ -49,6 +49,14 @@ struct QueryReader {
         return id
     }
 
+    func event(_ name: String) throws(APIError) -> EventID? {
+        guard let text = values[name] else { return nil }
+        guard text.first?.isNumber == true, let id = EventID(text) else {
+            throw .badParameter(name, text, allowed: "the id of an event, such as 41 or 41.2")
+        }
+        return id
+    }
+
     /// The days of `from` and `to`.
     ///
     /// Without both, the last `days`; without `from`, the `days` before `to`; without `to`, up to and with today.

@@ -3,7 +3,7 @@ import Domain
 /// An event on its way into the fold, with its place and times.
 struct Arrival {
     let id: EventID
-    let event: Event
+    var event: Event
     let digest: SipHash.Digest
     let channel: String
     /// Event time.

@@ -8,8 +8,10 @@ struct Identify: Sendable {
     private let people: People
     private let ties: Ties
     private let renames: Renames
+    let quarantine: Quarantine
 
-    init(seed: SipHash.Key, people: People) {
+    init(seed: SipHash.Key, people: People, quarantine: Quarantine) {
+        self.quarantine = quarantine
         threads = Threads(seed: seed)
         reports = Reports(threads: threads)
         self.people = people
@@ -23,6 +25,7 @@ struct Identify: Sendable {
         if event.sender.identifiers.count > 1 { needs.senders.append(event.sender.identifiers) }
         renames.gather(event, into: &needs)
         threads.gather(event, on: channel, into: &needs)
+        quarantine.gather(event, into: &needs)
     }
 
     /// The keyed hash under which an event's key is remembered.
@@ -56,6 +59,12 @@ struct Identify: Sendable {
         guard !arrival.event.sender.identifiers.isEmpty else {
             // Nobody could be answered, and anybody could fill the funnel with such.
             record(arrival, .quarantined, because: "no sender that could be answered", &work)
+            return nil
+        }
+        if let reason = quarantine.reason(for: arrival, &work) {
+            let contact = work.contact(forFirstOf: arrival.event.sender.identifiers)
+            let lead = contact.flatMap { work.latestLead(of: $0)?.id }
+            record(arrival, .quarantined, contact: contact, lead: lead, because: reason, &work)
             return nil
         }
         return attribute(arrival, &work)
@@ -130,7 +139,7 @@ struct Identify: Sendable {
         }
     }
 
-    private func attribute(_ arrival: Arrival, _ work: inout Work) -> Attributed {
+    func attribute(_ arrival: Arrival, _ work: inout Work) -> Attributed {
         let (contact, reason) = contact(of: arrival, &work)
         let answered = threads.answered(by: arrival, from: contact, work)
         let owner = answered?.contact ?? contact

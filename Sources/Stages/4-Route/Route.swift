@@ -16,10 +16,13 @@ struct Route: Sendable {
     }
 
     /// Gives waiting leads to reps who have become free, in the order of the queue.
-    func drain(at: Timestamp, by cause: EventID, _ work: inout Work) {
+    ///
+    /// - Parameter limit: Most leads given away.
+    func drain(_ limit: Int = .max, at: Timestamp, by cause: EventID, _ work: inout Work) {
+        var given = 0
         for waiting in work.waiting {
             let free = rules.reps.filter { isFree($0, work) }
-            guard !free.isEmpty else { return }
+            guard !free.isEmpty, given < limit else { return }
             guard let lead = work.lead(waiting.lead), lead.stage.isOpen, lead.owner == nil else {
                 work.stopWaiting(waiting.lead)
                 continue
@@ -28,6 +31,7 @@ struct Route: Sendable {
             guard free.contains(where: { !declined.contains($0.id) }) else { continue }
             decide(lead, by: cause, at: at, recordedAt: at, &work)
             work.stopWaiting(lead.id)
+            given += 1
         }
     }
 

@@ -26,26 +26,28 @@ extension Fold {
             for delivery in entry.deliveries { runAgain(delivery, by: entry.position, at: entry.at, &work) }
             return .applied()
         case .lead(let id, let action):
-            return LeadActions(route: route, configuration: configuration)(action, on: id, in: entry, &work)
+            return LeadActions(people: people, route: route, configuration: configuration)(
+                action, on: id, in: entry, &work)
         case .consent(let consent): return take(consent, in: entry, &work)
-        case .merge(let merge): return tie(entry, &work) { $0.merge(merge, by: entry.cause, at: entry.at, &$1) }
+        case .merge(let merge):
+            return tied(Merging(people: people).merge(merge, by: entry.cause, at: entry.at, &work), in: entry, &work)
         case .unmerge(let contact, let other, let reason):
-            return tie(entry, &work) {
-                $0.unmerge(contact, from: other, reason: reason, by: entry.cause, at: entry.at, &$1)
-            }
+            let result = Merging(people: people).unmerge(
+                contact, from: other, reason: reason, by: entry.cause, at: entry.at, &work)
+            return tied(result, in: entry, &work)
         case .dismiss(let pair, let reason):
-            return tie(entry, &work) { $0.dismiss(pair, reason: reason, by: entry.cause, at: entry.at, &$1) }
-        case .release: return .refused("Events cannot be released yet. Wait for a later version.")
+            let result = Merging(people: people).dismiss(pair, reason: reason, by: entry.cause, at: entry.at, &work)
+            return tied(result, in: entry, &work)
+        case .release(let events): return release(events, in: entry, &work)
         }
     }
 
-    /// Ties or parts contacts; leads that have come to need a rep by it get one, and reps who have become free get what waits.
-    private func tie(
-        _ entry: NormalisedAction, _ work: inout Work, _ body: (Merging, inout Work) -> Merging.Result
-    ) -> ActionReply {
-        let result = body(Merging(people: people), &work)
-        routeUnrouted(by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
-        route.drain(at: entry.at, by: entry.cause, &work)
+    /// Gives reps to the leads that have come to need one, and waiting leads to the reps who have room now.
+    private func tied(_ result: Merging.Result, in entry: NormalisedAction, _ work: inout Work) -> ActionReply {
+        if result.outcome == .applied {
+            routeUnrouted(by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
+            route.drain(Action.waitingLeadsGiven, at: entry.at, by: entry.cause, &work)
+        }
         return ActionReply(outcome: result.outcome, detail: result.detail)
     }
 
@@ -74,8 +76,8 @@ extension Fold {
         if let digest = action.keyDigest(seed: seed) { needs.actionKeys.append(digest) }
         if let lead = action.deed.lead { needs.leads.append(lead) }
         needs.contacts += action.deed.contacts
-        let (sum, isTooMany) = needs.waiting.addingReportingOverflow(action.waitingLeadsMoved)
-        needs.waiting = isTooMany ? .max : sum
+        if action.mayMakeRoom, needs.waiting < .max { needs.waiting += Action.waitingLeadsGiven }
+        if case .release(let events) = action.deed { gather(released: events, entry.deliveries, into: &needs) }
         guard case .rerun = action.deed else { return }
         for delivery in entry.deliveries {
             gather(delivery, into: &needs)

@@ -2,6 +2,7 @@ import Domain
 
 /// Carries out what people do to leads.
 struct LeadActions: Sendable {
+    let people: People
     let route: Route
     let configuration: Position
 
@@ -29,7 +30,7 @@ struct LeadActions: Sendable {
         let occasion = Lifecycle.Occasion(
             at: entry.at, cause: entry.cause, configuration: configuration, openedAt: lead.openedAt)
         do throws(LifecycleRefusal) {
-            if action.kind == .reopen { try mayReopen(named, counted: lead, work) }
+            if action.kind == .reopen { try mayReopen(lead, work) }
             let standing = try Lifecycle.apply(action, to: lead.standing, on: occasion)
             settle(action, lead, standing, in: entry, &work)
             keep(action, named: named, counted: lead, on: occasion, &work)
@@ -40,16 +41,14 @@ struct LeadActions: Sendable {
     }
 
     /// A person has one open lead at most, and new statements go to the contact's newest.
-    private func mayReopen(_ named: Lead, counted: Lead, _ work: Work) throws(LifecycleRefusal) {
+    private func mayReopen(_ counted: Lead, _ work: Work) throws(LifecycleRefusal) {
         guard case .reopens = Lifecycle.step(.reopen, at: counted.stage) else { return }
-        if let latest = work.latestLead(of: named.contact), latest.id > named.id, !latest.stage.isOpen {
-            throw .newerExists
-        }
-        let isTaken = work.people(with: named.contact).contains { member in
-            guard let latest = work.latestLead(of: member) else { return false }
-            return latest.stage.isOpen && (latest.joined ?? latest.id) != counted.id
-        }
-        if isTaken { throw .anotherIsOpen }
+        let members = work.members(of: counted.contact)
+        let leads = [counted] + work.leads(joinedTo: counted.id).compactMap { work.lead($0) }
+        guard leads.allSatisfy({ members.contains($0.contact) }) else { throw .parted }
+        guard people.openInquiries(of: members, work).isEmpty else { throw .anotherIsOpen }
+        let isNewest = leads.allSatisfy { work.latestLead(of: $0.contact)?.id == $0.id }
+        guard isNewest else { throw .newerExists }
     }
 
     /// Gives the counted lead its new standing, and somebody to work on it where it needs one.
@@ -61,18 +60,16 @@ struct LeadActions: Sendable {
         if action.kind == .reopen, let owner = standing.owner, !route.hasRoom(owner, work) { standing.release() }
         work.settle(lead.id, standing, by: entry.cause, recordedAt: entry.at)
         tell(action, lead, owner: former.owner, in: entry, &work)
-        let isForSale = standing.stage.isOpen && standing.stage >= .salesQualified
-        if isForSale, standing.owner == nil {
-            let gotIn = !former.stage.isOpen || former.stage < .salesQualified || former.owner != nil
-            if gotIn, let lead = work.lead(lead.id) {
-                route(lead, by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
-            }
-        } else if former.stage.isOpen, !standing.stage.isOpen, former.owner == nil {
-            work.stopWaiting(lead.id)
+        switch (former.waitsForRep, standing.waitsForRep) {
+        case (true, false): work.stopWaiting(lead.id)
+        case (false, true):
+            guard let lead = work.lead(lead.id) else { break }
+            route(lead, by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
+        case (true, true), (false, false): break
         }
         let hadWork = former.stage.isOpen ? former.owner : nil
         if hadWork != nil, hadWork != (standing.stage.isOpen ? standing.owner : nil) {
-            route.drain(at: entry.at, by: entry.cause, &work)
+            route.drain(Action.waitingLeadsGiven, at: entry.at, by: entry.cause, &work)
         }
     }
 

@@ -45,17 +45,20 @@ extension Action {
         return hash.digest()
     }
 
-    /// How many leads that wait it may set in motion, by taking one of them or by giving a rep room.
-    var waitingLeadsMoved: Int {
+    /// Most waiting leads that are given away after it. One action makes room for one lead; the second takes what became free unnoticed, when
+    /// contacts turned out to be one person.
+    static let waitingLeadsGiven = 2
+
+    /// Whether a rep may have room for a waiting lead after it.
+    var mayMakeRoom: Bool {
         switch deed {
         case .lead(_, let action):
             switch action.kind {
-            case .reject, .won, .lost, .disqualify: 1
-            case .accept, .opportunity, .reopen, .note: 0
+            case .reject, .won, .lost, .disqualify: true
+            case .accept, .opportunity, .reopen, .note: false
             }
-        // Each of the inquiries that come together may have had a rep.
-        case .merge, .unmerge: 8
-        case .rerun, .consent, .dismiss, .release: 0
+        case .merge, .unmerge: true
+        case .rerun, .consent, .dismiss, .release: false
         }
     }
 }
