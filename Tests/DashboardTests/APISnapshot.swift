@@ -9,10 +9,10 @@ struct APISnapshot: Sendable, CustomStringConvertible {
         APISnapshot(
             path: "/leads?limit=2",
             body: #"""
-                {"leads":[{"id":"L52","contact":"C52","cycle":1,"stage":"new","score":0,"owner":null,\#
+                {"leads":[{"id":"L52","contact":"C52","cycle":1,"joined":null,"stage":"new","score":0,"grade":null,"owner":null,\#
                 "channel":"webform","opened_at":"2024-06-10T02:00:00Z","marketing_qualified_at":null,\#
                 "sales_qualified_at":null,"assigned_at":null,"accepted_at":null,"value":null,"version":1,"name":null,"last_at":null},\#
-                {"id":"L41.2","contact":"C41.2","cycle":1,"stage":"sales_qualified","score":45,"owner":"ana",\#
+                {"id":"L41.2","contact":"C41.2","cycle":1,"joined":null,"stage":"sales_qualified","score":45,"grade":null,"owner":"ana",\#
                 "channel":"whatsapp","opened_at":"2024-06-10T01:00:00Z",\#
                 "marketing_qualified_at":"2024-06-10T01:00:00Z","sales_qualified_at":"2024-06-10T01:20:00.500Z",\#
                 "assigned_at":"2024-06-10T01:20:01Z","accepted_at":null,"value":null,"version":3,"name":"Siti \"Q\" <script>",\#
@@ -21,7 +21,7 @@ struct APISnapshot: Sendable, CustomStringConvertible {
         APISnapshot(
             path: "/leads/L41.2",
             body: #"""
-                {"lead":{"id":"L41.2","contact":"C41.2","cycle":1,"stage":"sales_qualified","score":45,"owner":"ana",\#
+                {"lead":{"id":"L41.2","contact":"C41.2","cycle":1,"joined":null,"stage":"sales_qualified","score":45,"grade":null,"owner":"ana",\#
                 "channel":"whatsapp","opened_at":"2024-06-10T01:00:00Z","marketing_qualified_at":"2024-06-10T01:00:00Z",\#
                 "sales_qualified_at":"2024-06-10T01:20:00.500Z","assigned_at":"2024-06-10T01:20:01Z","accepted_at":null,\#
                 "value":null,"version":3},"contact":{"id":"C41.2","name":"Siti \"Q\" <script>","channel":"whatsapp",\#
