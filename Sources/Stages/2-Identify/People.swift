@@ -72,6 +72,7 @@ struct People: Sendable {
         let together = counted.standing.together(with: lead.standing)
         if counted.standing.waitsForRep, together.owner != nil { work.stopWaiting(first) }
         work.settle(first, together, by: cause, recordedAt: recordedAt)
+        if together.waitsForRep, !counted.standing.waitsForRep { work.wantRep(first) }
     }
 
     /// Counts the rows of an inquiry together. A stage with a requirement waits for the next statement, which can meet it.
