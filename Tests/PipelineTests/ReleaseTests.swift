@@ -52,6 +52,16 @@ struct ReleaseTests {
         #expect(state.read { $0.actions.sorted }.map(\.outcome) == [.applied, .applied])
     }
 
+    @Test("puts what counts late into the inquiry that came after it, and opens none behind the newest")
+    func lateStatement() throws {
+        let (bench, held) = try bench()
+        let (state, records) = try bench.folded()
+        let leads = state.read { $0.leads.sorted }
+        #expect(leads.map(\.stage.isOpen) == [false, true])
+        #expect(leads.map(\.id.position) == [held.position + 1, held.position + 4])
+        #expect(records.first { $0.id == held }?.lead == leads.first?.id)
+    }
+
     @Test("restates the time when it was written, and no other")
     func restatement() throws {
         let bench = try SpamBench()
