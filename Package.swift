@@ -88,6 +88,12 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "JournalMaker", dependencies: ["Domain", "JSON", "Settings", "TestSupport"],
+            path: "Tests/JournalMaker", swiftSettings: strict),
+        .executableTarget(
+            name: "corong-journal", dependencies: ["Domain", "StorageSQLite", "JournalMaker", arguments],
+            path: "Benchmarks/journal", swiftSettings: strict),
         // Also built by Fuzz/Package.swift, where libFuzzer feeds them.
         .target(
             name: "Harnesses", dependencies: ["Domain", "JSON", "Mail", "Channels"], path: "Fuzz/Sources/Harnesses",
@@ -102,7 +108,11 @@ let package = Package(
         tests("Stages", ["Domain", "Channels", "Settings", "Stages", "Storage"]),
         tests("Storage", ["Domain", "Storage", "StorageSQLite"], [grdbSQLite, crypto]),
         tests(
-            "Pipeline", ["Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline"]),
+            "Pipeline",
+            [
+                "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline",
+                "JournalMaker",
+            ]),
         tests("Transfer", ["Domain", "Transfer"]),
         tests("Receive", ["Domain", "Channels", "Storage", "Transfer", "Receive"], nio + [lifecycle, logging]),
         tests(

@@ -32,7 +32,8 @@ class Server:
     def __init__(self, corong, data, environment, arguments=(), prefix=(), log=None, before_start=None):
         self.corong, self.data = corong, str(data)
         folders = {"CORONG_DATA": self.data, "CORONG_CONFIG": str(ROOT / "deploy/sample/corong.yaml")}
-        self.environment = {**os.environ, **environment, **folders, "CORONG_CHANNELS": str(ROOT / "channels")}
+        folders |= {"CORONG_CHANNELS": str(ROOT / "channels"), "CORONG_LISTS": str(ROOT / "lists")}
+        self.environment = {**os.environ, **environment, **folders}
         self.arguments, self.prefix = list(arguments), list(prefix)
         self.log = log or os.path.join(self.data, "serve.log")
         self.before_start = before_start

@@ -9,12 +9,15 @@ extension Money {
     ///
     /// - Parameters:
     ///   - text: In whole units of the currency; may begin or end with its code, or begin with `Rp`.
-    ///   - currency: The currency of an amount that names none; nil where it has to name one.
-    public static func read(_ text: some StringProtocol, currency: String?) throws(MoneyError) -> Money {
+    ///   - currency: The currency, where it is said apart; the amount may not name another.
+    ///   - usual: The currency of an amount that names none, where none is said apart.
+    public static func read(
+        _ text: some StringProtocol, currency: String?, otherwise usual: String
+    ) throws(MoneyError) -> Money {
         var digits = trimmed(Substring(text))
         let named = takeCurrency(from: &digits)
         if let named, let currency, named != currency { throw .otherCurrency(named, wanted: currency) }
-        guard let code = named ?? currency else { throw .noCurrency }
+        let code = named ?? currency ?? usual
         guard let decimals = Currency.decimals(of: code) else { throw .unknownCurrency(code) }
         let (whole, fraction) = try parts(digits, decimals: decimals)
         guard fraction.count <= decimals else { throw .tooManyDecimals(code, decimals: decimals) }
@@ -115,7 +118,6 @@ public enum MoneyError: Error, Sendable, Hashable, CustomStringConvertible {
     case ambiguous
     case tooManyDecimals(String, decimals: Int)
     case tooLarge
-    case noCurrency
     case unknownCurrency(String)
     case otherCurrency(String, wanted: String)
 
@@ -127,9 +129,15 @@ public enum MoneyError: Error, Sendable, Hashable, CustomStringConvertible {
             "This could be thousands or decimals. Leave separators of thousands out, and write all three decimals."
         case .tooManyDecimals(let code, let decimals): "\(code) has \(decimals) decimals at most. Write no more."
         case .tooLarge: "The amount is too large. Check how many digits it has."
-        case .noCurrency: "The currency is missing. Name one like IDR."
         case .unknownCurrency(let code): "ISO 4217 has no currency \(code.prefix(20)). Use a code like IDR or USD."
         case .otherCurrency(let named, let wanted): "The amount says \(named), the currency \(wanted). Use one of them."
+        }
+    }
+    /// Whether the currency is what is wrong.
+    public var isAboutCurrency: Bool {
+        switch self {
+        case .unknownCurrency, .otherCurrency: true
+        case .notAnAmount, .ambiguous, .tooManyDecimals, .tooLarge: false
         }
     }
 }

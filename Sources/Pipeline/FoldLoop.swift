@@ -1,5 +1,5 @@
 public import Domain
-import Settings
+public import Settings
 import Stages
 public import Storage
 
@@ -12,6 +12,7 @@ public final class FoldLoop {
     private let state: any StateStore
     private let batchEntriesMax: Int
     private let end: Position
+    private let others: WorkspaceSettings?
     private let normalise = Normalise()
     private var rules: RulesInForce?
     private var fold: Fold?
@@ -24,10 +25,13 @@ public final class FoldLoop {
     ///   - state: What they are folded into.
     ///   - batchEntriesMax: Most entries in one commit; the result does not depend on it.
     ///   - end: The last position to fold, for a state of the past.
+    ///   - others: Settings that decide in the place of those in the ledger, see ``RulesInForce/deciding(by:)``; nil to fold what really was.
     public init(
-        ledger: any Ledger, state: any StateStore, batchEntriesMax: Int = Limits.batchEntriesMax, end: Position = .max
+        ledger: any Ledger, state: any StateStore, batchEntriesMax: Int = Limits.batchEntriesMax, end: Position = .max,
+        rulesOf others: WorkspaceSettings? = nil
     ) {
         self.end = end
+        self.others = others
         self.ledger = ledger
         self.state = state
         self.batchEntriesMax = max(1, min(batchEntriesMax, Limits.batchEntriesMax))
@@ -136,7 +140,8 @@ public final class FoldLoop {
     }
 
     private func use(_ entry: Entry) throws(PipelineError) {
-        let rules = try RulesInForce(entry)
+        var rules = try RulesInForce(entry)
+        if let others { rules = rules.deciding(by: others) }
         self.rules = rules
         fold = Fold(rules)
     }

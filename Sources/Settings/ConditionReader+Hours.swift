@@ -25,7 +25,8 @@ extension ConditionReader {
             (0...1440).contains(hour * 60 + minute)
         else {
             fields.error(
-                at: name, "`\(name)`: expected a time of day from 00:00 to 24:00 like \"08:30\", got \(shortened(text))")
+                at: name, "`\(name)`: expected a time of day from 00:00 to 24:00 like \"08:30\", got \(shortened(text))"
+            )
             return nil
         }
         return hour * 60 + minute

@@ -36,7 +36,8 @@ struct GridReader {
         if high <= middle {
             fields.error(
                 at: name,
-                "`\(name)` of the grid: `\(names.high)` has to be more than `\(names.middle)`, got \(high) and \(middle)")
+                "`\(name)` of the grid: `\(names.high)` has to be more than `\(names.middle)`, got \(high) and \(middle)"
+            )
             return nil
         }
         return (texts.map(\.text), GradeGrid.Steps(high: high, middle: middle))

@@ -62,6 +62,7 @@ extension StateLookups where Self: ~Copyable {
             guard let lead = try lead(id) else { continue }
             try load(lead.contact, into: &known)
             try load(lead, into: &known)
+            try loadDeclined(lead.joined ?? id, into: &known)
         }
         for event in needs.fetches {
             if let row = try fetch(event) { known.fetches[event] = row }
@@ -94,6 +95,12 @@ extension StateLookups where Self: ~Copyable {
             guard known.waiting.count == wanted, certain < limit else { return }
             wanted += limit - certain
         }
+    }
+
+    private func loadDeclined(_ lead: LeadID, into known: inout Known) throws(StorageError) {
+        guard known.declined[lead] == nil else { return }
+        let reps = try repsWhoDeclined(lead)
+        if !reps.isEmpty { known.declined[lead] = reps }
     }
 
     /// Whoever is found by a part of what the sender goes by is looked at as a whole: the rest must not contradict.
@@ -138,11 +145,9 @@ extension StateLookups where Self: ~Copyable {
         known.scoreRows[lead.id] = try scoreRows(of: lead.id)
         let assignments = try assignmentCount(of: lead.id)
         known.assignmentCounts[lead.id] = assignments
-        // Whoever gave it back was given it first, and then it was routed anew.
-        if assignments > 1 {
-            let reps = try repsWhoDeclined(lead.id)
-            if !reps.isEmpty { known.declined[lead.id] = reps }
-        }
+        // Only asked for where it may be routed anew, because most leads never are.
+        let mayBeRouted = assignments > 1 || lead.joined != nil || lead.own != nil
+        if mayBeRouted || lead.owner == nil && lead.stage >= .salesQualified { try loadDeclined(lead.id, into: &known) }
         if let primary = lead.joined, known.leads[primary] == nil, let row = try self.lead(primary) {
             try load(row, into: &known)
         }

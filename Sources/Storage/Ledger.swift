@@ -35,6 +35,11 @@ public protocol Ledger: Sendable {
     ///   - bytesMax: Reading stops after the entry with which their bodies reach this sum; at least one is returned where there is one.
     func read(after position: Position, limit: Int, bytesMax: Int) throws(StorageError) -> [Entry]
 
+    /// The first entry behind `position` that was received later than `time`; nil where there is none.
+    ///
+    /// - Complexity: Looks at each entry in between, because the times of entries may go back a little.
+    func firstPosition(receivedAfter time: Timestamp, behind position: Position) throws(StorageError) -> Position?
+
     /// The last position and the hash there; position 0 and 32 zero bytes for an empty ledger.
     func tail() throws(StorageError) -> LedgerTail
 

@@ -59,6 +59,16 @@ public final class MemoryLedger: Ledger {
         }
     }
 
+    /// The first entry behind a position that was received later.
+    public func firstPosition(
+        receivedAfter time: Timestamp, behind position: Position
+    ) throws(StorageError) -> Position? {
+        records.withLock { records in
+            records.indices.dropFirst(Int(clamping: max(0, position))).first { records[$0].draft.receivedAt > time }
+                .map { Position($0 + 1) }
+        }
+    }
+
     /// Where it ends.
     public func tail() throws(StorageError) -> LedgerTail {
         records.withLock { records in

@@ -77,6 +77,25 @@ extension MemoryStateStore: Views {
         Array(read { $0.ties.sorted }.filter(\.standing.needsReview).prefix(max(0, limit)))
     }
 
+    /// Leads in the order of their ids, with their rows.
+    public func leadSheets(after: LeadID?, limit: Int) async throws(StorageError) -> [LeadSheet] {
+        read { state in
+            let leads = state.leads.sorted
+            let wanted = leads.filter { lead in after.map { lead.id > $0 } ?? true }.prefix(max(0, limit))
+            let joined = Dictionary(grouping: leads.filter { $0.joined != nil }, by: \.joined)
+            return wanted.map { lead in
+                // A lead that nothing is joined to keeps no second standing.
+                let together = lead.own == nil ? [lead] : [lead] + (joined[lead.id] ?? [])
+                return LeadSheet(lead: lead, rows: together.flatMap { state.scoreRows.group(.integer($0.id.code)) })
+            }
+        }
+    }
+
+    /// What became of the actions behind a position.
+    public func actions(after: Position, limit: Int) async throws(StorageError) -> [ActionRecord] {
+        Array(read { $0.actions.sorted }.filter { $0.position > after }.prefix(max(0, limit)))
+    }
+
     /// Dead letters, newest first.
     public func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {
         let letters = read { $0.deadLetters.sorted }.reversed()

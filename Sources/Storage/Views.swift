@@ -20,6 +20,10 @@ public protocol Views: Sendable {
     func leadCounts() async throws(StorageError) -> [Stage: Int64]
     /// Everything about one lead; nil where there is none with that id.
     func lead(_ id: LeadID) async throws(StorageError) -> LeadDetail?
+    /// Leads behind one (nil: from the first), in the order of their ids, with the rows that their scores are sums of. Joined leads are among them.
+    func leadSheets(after: LeadID?, limit: Int) async throws(StorageError) -> [LeadSheet]
+    /// What became of the actions behind a position, in order.
+    func actions(after: Position, limit: Int) async throws(StorageError) -> [ActionRecord]
     /// Dead letters, newest first; only the open ones unless all are wanted.
     func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter]
     /// How many dead letters are open.

@@ -165,6 +165,14 @@ struct LedgerFile: SQLiteFile, ~Copyable, @unchecked Sendable {  // because one 
         guard code == SQLITE_DONE else { throw connection.failure(code) }
     }
 
+    func firstPosition(receivedAfter time: Timestamp, behind position: Position) throws(StorageError) -> Position? {
+        let search = try connection.prepare(
+            "SELECT position FROM entries WHERE position > ?1 AND received_at > ?2 ORDER BY position LIMIT 1")
+        search.bind(max(0, position), at: 1)
+        search.bind(time.microseconds, at: 2)
+        return try search.isAtRow() ? search.integer(at: 0) : nil
+    }
+
     func tail() throws(StorageError) -> LedgerTail {
         defer { last.reset() }
         guard try last.isAtRow() else { return LedgerTail(position: 0, hash: EntryChain.start) }

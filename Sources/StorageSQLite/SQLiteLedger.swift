@@ -8,6 +8,7 @@ public import Storage
 public final class SQLiteLedger: Ledger {
     private let writer: KeptFile<LedgerFile>
     private let reader: KeptFile<LedgerFile>
+    private let path: String
 
     /// Opens a file.
     ///
@@ -17,6 +18,7 @@ public final class SQLiteLedger: Ledger {
     ///   a file that holds something else.
     public init(path: String, creating: Bool = false) throws(StorageError) {
         if creating { try LedgerFile.create(path: path) }
+        self.path = path
         writer = KeptFile(try LedgerFile.open(path: path), path: path)
         reader = KeptFile(try LedgerFile.open(path: path), path: path)
     }
@@ -50,6 +52,13 @@ public final class SQLiteLedger: Ledger {
         try reader.with { file throws(StorageError) in
             try file.read(after: position, limit: limit, bytesMax: bytesMax)
         }
+    }
+
+    /// The first entry behind a position that was received later. A long look, so it has a connection of its own.
+    public func firstPosition(
+        receivedAfter time: Timestamp, behind position: Position
+    ) throws(StorageError) -> Position? {
+        try LedgerFile.open(path: path).firstPosition(receivedAfter: time, behind: position)
     }
 
     /// The last position and the hash there.

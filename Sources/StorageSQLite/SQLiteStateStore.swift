@@ -31,10 +31,20 @@ public final class SQLiteStateStore: StateStore {
         opening =
             switch mode {
             case .keeping: .continued
-            case .maintaining: try StateSchema.maintain(path: path)
+            case .maintaining, .scratch: try StateSchema.maintain(path: path)
             }
-        file = KeptFile(try StateFile.open(path: path), path: path)
+        let opened = try StateFile.open(path: path)
+        if mode == .scratch { try opened.connection.run("PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF") }
+        file = KeptFile(opened, path: path)
         self.path = path
+    }
+
+    /// Carries the log over into the file, which then needs no other beside it. Nobody else may have it open.
+    func seal() throws(StorageError) {
+        try file.with { file throws(StorageError) in
+            try file.connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+            try file.connection.run("PRAGMA journal_mode = DELETE")
+        }
     }
 
     /// The position that the state has reached.

@@ -8,7 +8,7 @@ public import Storage
 /// A small pool of read-only connections: readers wait neither for each other nor for the fold, and never hold it up. Every text of SQL is fixed;
 /// what is asked for goes in as a bound value.
 public struct SQLiteViews: Views {
-    private let pool: DatabasePool
+    private let reader: any DatabaseReader
 
     /// Opens the file of a ``SQLiteStateStore``, which must have been opened before.
     ///
@@ -21,7 +21,19 @@ public struct SQLiteViews: Views {
         do {
             let place = FilePlace(path: path)
             let name = place.isImmutable ? place.uri(isImmutable: true) : path
-            pool = try DatabasePool(path: name, configuration: configuration)
+            reader = try DatabasePool(path: name, configuration: configuration)
+        } catch {
+            throw .cannotOpen(detail: (error as? DatabaseError)?.message ?? "the state file is not there")
+        }
+    }
+
+    /// Opens a file that nobody writes to any more, with one connection, so that it can be read on after it was removed.
+    init(kept path: String) throws(StorageError) {
+        var configuration = Configuration()
+        configuration.readonly = true
+        do {
+            let name = FilePlace(path: path).uri(isImmutable: true)
+            reader = try DatabaseQueue(path: name, configuration: configuration)
         } catch {
             throw .cannotOpen(detail: (error as? DatabaseError)?.message ?? "the state file is not there")
         }
@@ -116,6 +128,31 @@ public struct SQLiteViews: Views {
         try await read { try $0.rows(ViewSQL.reviews, [max(0, limit)]) }
     }
 
+    /// Leads in the order of their ids, with their rows.
+    public func leadSheets(after: LeadID?, limit: Int) async throws(StorageError) -> [LeadSheet] {
+        try await read { database in
+            let leads = try database.rows(ViewSQL.leadsInOrder, [after?.code ?? .min, max(0, limit)], as: Lead.self)
+            guard let first = leads.first, let last = leads.last else { return [] }
+            let own = try database.rows(ViewSQL.scoreRowsInOrder, [first.id.code, last.id.code], as: ScoreRow.self)
+            let rows = Dictionary(grouping: own, by: \.lead)
+            return try leads.map { lead in
+                var ofLead = rows[lead.id] ?? []
+                // A lead that nothing is joined to keeps no second standing.
+                if lead.own != nil {
+                    for joined in try database.rows(ViewSQL.joinedLeads, [lead.id.code], as: Lead.self) {
+                        ofLead += try database.rows(ViewSQL.scoreRows, [joined.id.code], as: ScoreRow.self)
+                    }
+                }
+                return LeadSheet(lead: lead, rows: ofLead)
+            }
+        }
+    }
+
+    /// What became of the actions behind a position.
+    public func actions(after: Position, limit: Int) async throws(StorageError) -> [ActionRecord] {
+        try await read { try $0.rows(ViewSQL.actions, [after, max(0, limit)]) }
+    }
+
     /// Dead letters, newest first.
     public func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {
         let sql = includingResolved ? ViewSQL.deadLetters : ViewSQL.openDeadLetters
@@ -191,7 +228,7 @@ public struct SQLiteViews: Views {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StorageError) -> Value {
         do {
-            return try await pool.read(body)
+            return try await reader.read(body)
         } catch let error as StorageError {
             throw error
         } catch let error as DatabaseError {

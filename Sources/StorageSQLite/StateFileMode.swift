@@ -5,4 +5,6 @@ public enum StateFileMode: Sendable, Hashable {
     case keeping
     /// An absent file is created, and a state of another schema is emptied, to be folded again from the ledger: for those who fold.
     case maintaining
+    /// As ``maintaining``, for a file that is thrown away after a power cut: the disk is never waited for.
+    case scratch
 }

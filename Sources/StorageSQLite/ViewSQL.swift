@@ -22,12 +22,16 @@ enum ViewSQL {
         \(Lead.table.selectSQL) WHERE id < ?1 AND +joined IS NULL AND channel = ?3 ORDER BY id DESC LIMIT ?2
         """
     static let leadsInStage = """
-        \(Lead.table.selectSQL) WHERE id < ?1 AND stage = ?3 AND +joined IS NULL AND (?4 IS NULL OR +channel = ?4) ORDER BY id DESC LIMIT ?2
+        \(Lead.table.selectSQL) WHERE id < ?1 AND stage = ?3 AND +joined IS NULL AND (?4 IS NULL OR +channel = ?4) \
+        ORDER BY id DESC LIMIT ?2
         """
     static let leadsOfOwner = """
         \(Lead.table.selectSQL) WHERE id < ?1 AND owner = ?3 AND +joined IS NULL AND (?4 IS NULL OR +stage = ?4) \
         AND (?5 IS NULL OR +channel = ?5) ORDER BY id DESC LIMIT ?2
         """
+    static let leadsInOrder = "\(Lead.table.selectSQL) WHERE id > ?1 ORDER BY id LIMIT ?2"
+    static let scoreRowsInOrder = "\(ScoreRow.table.selectSQL) WHERE lead BETWEEN ?1 AND ?2 ORDER BY lead, number"
+    static let actions = "\(ActionRecord.table.selectSQL) WHERE position > ?1 ORDER BY position LIMIT ?2"
     static let leadCounts = "SELECT stage, sum(joined IS NULL) FROM leads GROUP BY stage HAVING sum(joined IS NULL) > 0"
     static let lead = "\(Lead.table.selectSQL) WHERE id = ?1"
 
@@ -82,7 +86,8 @@ enum ViewSQL {
     /// All of them, for the test that looks at their plans.
     static let all = [
         position, outboxCount, waitingCount, totals, cells, leads, leadsOfChannel, leadsInStage, leadsOfOwner,
-        leadCounts, lead, contact, lastStatement, identifiers, conversations, touches, scoreRows, assignments, facts,
+        leadsInOrder, scoreRowsInOrder, actions, leadCounts, lead, contact, lastStatement, identifiers,
+        conversations, touches, scoreRows, assignments, facts,
         eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
         members, persons, personsNamed, tiesByFirst, tiesBySecond, reviews, consents, leadsOfContact, joinedLeads,
         quarantine, repLoads, gaps, fetches, openFetches, mailboxes, actionsOfLead, action,

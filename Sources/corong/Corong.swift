@@ -12,8 +12,10 @@ struct Corong: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Serve.self, Ingest.self, Leads.self, ShowLead.self, Explain.self, KPI.self, DeadLetters.self,
-            Gaps.self, Fetches.self, QuarantineCommand.self, Replay.self,
+            Serve.self, Ingest.self, Leads.self, ContactsCommand.self, ShowLead.self, Explain.self, KPI.self,
+            Accept.self, Reject.self, Opportunity.self, Won.self, Lost.self, Disqualify.self, Reopen.self, Note.self,
+            ConsentCommand.self, DeadLetters.self, QuarantineCommand.self, Gaps.self, Fetches.self, Simulate.self,
+            Snapshot.self, Replay.self,
             AuditCommand.self, ChannelsCommand.self, ConfigCommand.self, TokenCommand.self, Version.self,
         ])
 }

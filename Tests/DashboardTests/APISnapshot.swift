@@ -11,11 +11,11 @@ struct APISnapshot: Sendable, CustomStringConvertible {
             body: #"""
                 {"leads":[{"id":"L52","contact":"C52","cycle":1,"stage":"new","score":0,"owner":null,\#
                 "channel":"webform","opened_at":"2024-06-10T02:00:00Z","marketing_qualified_at":null,\#
-                "sales_qualified_at":null,"assigned_at":null,"version":1,"name":null,"last_at":null},\#
+                "sales_qualified_at":null,"assigned_at":null,"accepted_at":null,"value":null,"version":1,"name":null,"last_at":null},\#
                 {"id":"L41.2","contact":"C41.2","cycle":1,"stage":"sales_qualified","score":45,"owner":"ana",\#
                 "channel":"whatsapp","opened_at":"2024-06-10T01:00:00Z",\#
                 "marketing_qualified_at":"2024-06-10T01:00:00Z","sales_qualified_at":"2024-06-10T01:20:00.500Z",\#
-                "assigned_at":"2024-06-10T01:20:01Z","version":3,"name":"Siti \"Q\" <script>",\#
+                "assigned_at":"2024-06-10T01:20:01Z","accepted_at":null,"value":null,"version":3,"name":"Siti \"Q\" <script>",\#
                 "last_at":"2024-06-10T01:00:00Z"}],"next_before":"L41.2"}
                 """#),
         APISnapshot(
@@ -24,7 +24,7 @@ struct APISnapshot: Sendable, CustomStringConvertible {
                 {"lead":{"id":"L41.2","contact":"C41.2","cycle":1,"stage":"sales_qualified","score":45,\#
                 "owner":"ana","channel":"whatsapp","opened_at":"2024-06-10T01:00:00Z",\#
                 "marketing_qualified_at":"2024-06-10T01:00:00Z","sales_qualified_at":"2024-06-10T01:20:00.500Z",\#
-                "assigned_at":"2024-06-10T01:20:01Z","version":3},"contact":{"id":"C41.2",\#
+                "assigned_at":"2024-06-10T01:20:01Z","accepted_at":null,"value":null,"version":3},"contact":{"id":"C41.2",\#
                 "name":"Siti \"Q\" <script>","channel":"whatsapp","since":"2024-06-10T01:00:00Z"},\#
                 "identifiers":[{"kind":"phone","value":"+6281234567890","evidence":"41.2",\#
                 "since":"2024-06-10T01:00:00Z"}],"conversations":[{"channel":"whatsapp","account":"1",\#
@@ -39,7 +39,12 @@ struct APISnapshot: Sendable, CustomStringConvertible {
                 "at":"2024-06-10T01:00:00Z","referral":{"utm_source":"ig","ctwa_clid":"abc"}}],\#
                 "facts":[{"event":"41.2","number":0,"kind":"lead","channel":"whatsapp","rep":null,\#
                 "at":"2024-06-10T01:00:00Z","recorded_at":"2024-06-10T06:45:00Z","configuration":1,\#
-                "inferred":false}],"events":[{"id":"41.2","kind":"message","channel":"whatsapp",\#
+                "inferred":false,"retraction":false,"value":null}],"history":{"stages":[{"stage":"new",\#
+                "at":"2024-06-10T01:00:00Z","cause":"41.2","configuration":1,"inferred":false,"rep":null,\#
+                "value":null,"reason":null},{"stage":"marketing_qualified","at":"2024-06-10T01:00:00Z",\#
+                "cause":"41.2","configuration":1,"inferred":false,"rep":null,"value":null,"reason":null},\#
+                {"stage":"sales_qualified","at":"2024-06-10T01:20:00.500Z","cause":"41.2","configuration":1,\#
+                "inferred":false,"rep":null,"value":null,"reason":null}],"actions":[]},"events":[{"id":"41.2","kind":"message","channel":"whatsapp",\#
                 "outcome":"counted","reason":"wa_id","at":"2024-06-10T01:00:00Z","contact":"C41.2",\#
                 "lead":"L41.2","event":{"kind":"message","text":"Berapa harga <b>?"}}]}
                 """#),

@@ -110,6 +110,14 @@ final class FakeState: Views, History {
         try read().consents.filter { $0.contact == contact }
     }
 
+    func leadSheets(after: LeadID?, limit: Int) async throws(StorageError) -> [LeadSheet] {
+        let found = try read().leads.filter { detail in after.map { detail.lead.id > $0 } ?? true }
+            .sorted { $0.lead.id < $1.lead.id }
+        return found.prefix(limit).map { LeadSheet(lead: $0.lead, rows: $0.scoreRows) }
+    }
+
+    func actions(after: Position, limit: Int) async throws(StorageError) -> [ActionRecord] { [] }
+
     func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {
         Array(
             try read().deadLetters.filter { includingResolved || $0.resolvedBy == nil }

@@ -25,6 +25,8 @@ struct Probe: Sendable {
     let time: ManualTime
     let tokens: TemporaryFile
     let context: DashboardContext
+    /// What was appended, and what the fold makes of it; nil for a fold that does not come to it.
+    let ledger: FakeLedger
     private let responder: any HTTPResponder<DashboardRequest>
 
     /// What came back.
@@ -48,11 +50,15 @@ struct Probe: Sendable {
         self.state = state
         self.time = time
         self.tokens = tokens
+        let ledger = FakeLedger()
+        self.ledger = ledger
         context = DashboardContext(
             views: state, history: state, workspace: { workspace }, reps: { reps },
             tokens: TokenCheck(file: TokenFile(path: tokens.path), threads: .singleton, now: { time.now }),
             readiness: { readiness },
-            ledgerTail: { () throws(StorageError) in LedgerTail(position: 62, hash: []) }, metrics: metrics,
+            ledgerTail: { () throws(StorageError) in LedgerTail(position: 62, hash: []) },
+            append: { (action) async throws(StorageError) in ledger.append(action, to: state, at: time.now) },
+            metrics: metrics,
             writeEvent: { event, json in
                 json.beginObject()
                 json.key("kind")
@@ -74,13 +80,13 @@ struct Probe: Sendable {
     /// Asks for an address; host is that of this machine unless told otherwise.
     func get(
         _ path: String, method: String = "GET", host: String = "localhost:8080",
-        headers: [(String, String)] = []
+        headers: [(String, String)] = [], body: String = ""
     ) async throws -> Answer {
         var fields = HTTPFields()
         for (name, value) in headers { fields[try #require(FieldName(name))] = value }
         let method = try #require(HTTPRequest.Method(rawValue: method))
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: fields)
-        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
         let response = try await responder.respond(
             to: request, context: DashboardRequest(logger: Logger(label: "test")))
         let sink = Sink()
@@ -93,6 +99,14 @@ struct Probe: Sendable {
         let token = try TokenFile(path: tokens.path).list().isEmpty ? makeToken() : Probe.spare(tokens)
         time.advance(seconds: 2)
         return try await get("/api/v1" + path, method: method, headers: [("authorization", "Bearer \(token)")])
+    }
+
+    /// Does something with a good token.
+    func post(_ path: String, _ body: String, headers: [(String, String)] = []) async throws -> Answer {
+        let token = try TokenFile(path: tokens.path).list().isEmpty ? makeToken() : Probe.spare(tokens)
+        time.advance(seconds: 2)
+        let fields = [("authorization", "Bearer \(token)"), ("content-type", "application/json")]
+        return try await get("/api/v1" + path, method: "POST", headers: fields + headers, body: body)
     }
 
     private static func spare(_ tokens: TemporaryFile) throws -> String {

@@ -8,13 +8,21 @@ import TestSupport
 
 /// A workspace in memory with the shipped channels and the sample configuration.
 struct Workbench {
-    let ledger = MemoryLedger()
+    var ledger = MemoryLedger()
     static let start = Timestamp(microseconds: 1_750_000_000_000_000)
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     static func text(_ path: String) throws -> String {
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    }
+
+    /// The lists that come with the program; all of them, because it does not matter which are used.
+    static func lists() throws -> [String: String] {
+        var texts: [String: String] = [:]
+        let names = try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("lists").path)
+        for name in names where name.hasSuffix(".txt") { texts[String(name.dropLast(4))] = try text("lists/\(name)") }
+        return texts
     }
 
     /// A ledger whose first entry is the configuration.
@@ -28,9 +36,36 @@ struct Workbench {
         for id in channels { texts[id] = change(try Workbench.text("channels/\(id)/channel.yaml")) }
         let bundle = ConfigurationBundle(
             settingsText: try Workbench.text("deploy/sample/corong.yaml"), channelTexts: texts,
+            listTexts: try Workbench.lists(),
             zone: Zone(name: "Asia/Jakarta", spans: [Zone.Span(start: .epoch, offsetSeconds: 25_200)]),
             seed: SipHash.Key(low: 5, high: 6))
         try append(.config, "", bundle.encode())
+    }
+
+    /// The sample's settings, changed.
+    static func settings(changing change: (String) -> String = { $0 }) throws -> WorkspaceSettings {
+        let text = try Workbench.text("deploy/sample/corong.yaml")
+        let changed = change(text)
+        guard let settings = WorkspaceSettings.parse(text: changed, file: "corong.yaml").value else {
+            throw WorkbenchError(changed)
+        }
+        return settings
+    }
+
+    /// The same ledger, had all its configurations been written otherwise.
+    func edited(changing change: (String) -> String) throws -> Workbench {
+        var other = self
+        other.ledger = MemoryLedger()
+        for entry in try ledger.read(after: 0, limit: .max, bytesMax: .max) {
+            var draft = entry.draft
+            if draft.kind == .config {
+                var bundle = try ConfigurationBundle(decoding: draft.body)
+                bundle.settingsText = change(bundle.settingsText)
+                draft.body = bundle.encode()
+            }
+            _ = try other.ledger.append([draft])
+        }
+        return other
     }
 
     @discardableResult
@@ -93,4 +128,11 @@ struct Workbench {
         try FoldLoop(ledger: ledger, state: state, batchEntriesMax: batch).runToEnd()
         return state
     }
+}
+
+/// Settings that a test made unreadable.
+struct WorkbenchError: Error {
+    let text: String
+
+    init(_ text: String) { self.text = text }
 }

@@ -52,6 +52,7 @@ final class TestLedger: Ledger {
 
     func lastConfiguration() throws(StorageError) -> Entry? { nil }
     func read(after position: Position, limit: Int, bytesMax: Int) throws(StorageError) -> [Entry] { [] }
+    func firstPosition(receivedAfter: Timestamp, behind: Position) throws(StorageError) -> Position? { nil }
     func tail() throws(StorageError) -> LedgerTail { LedgerTail(position: Position(entries.count), hash: []) }
     func hash(at position: Position) throws(StorageError) -> [UInt8]? { nil }
 }

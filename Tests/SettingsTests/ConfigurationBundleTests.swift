@@ -8,10 +8,12 @@ struct ConfigurationBundleTests {
     static let zone = Zone(
         name: "Asia/Jakarta",
         spans: [
-            .init(start: .epoch, offsetSeconds: 25_200), .init(start: .init(microseconds: 5), offsetSeconds: -3600),
+            .init(start: .epoch, offsetSeconds: 25_200),
+            .init(start: .init(microseconds: 5), offsetSeconds: -3600),
         ])
     static let bundle = ConfigurationBundle(
-        settingsText: "a: 1\nend 0\n\nname: Café\n", channelTexts: ["whatsapp": "x: 1\r\n", "chat": ""], zone: zone,
+        settingsText: "a: 1\nend 0\n\nname: Café\n",
+        channelTexts: ["whatsapp": "x: 1\r\n", "chat": ""], zone: zone,
         seed: .init(low: 0x0123_4567_89ab_cdef, high: 1))
 
     @Test("the form is the documented one")
@@ -48,6 +50,41 @@ struct ConfigurationBundleTests {
         #expect(String(decoding: Self.bundle.encode(), as: UTF8.self) == expected)
     }
 
+    @Test("lists stand behind the channels, in the second form")
+    func lists() throws {
+        var bundle = Self.bundle
+        bundle.listTexts = ["visit": "survei\n", "price": "harga\nbiaya\n"]
+        let text = String(decoding: bundle.encode(), as: UTF8.self)
+        #expect(text.hasPrefix("corong-configuration 2\nseed 32\n"))
+        #expect(
+            text.hasSuffix(
+                "x: 1\r\n\nlist 5\nprice\ntext 12\nharga\nbiaya\n\nlist 5\nvisit\ntext 7\nsurvei\n\nend 0\n\n"
+            ))
+        let decoded = try ConfigurationBundle(decoding: bundle.encode())
+        #expect(decoded == bundle)
+        #expect(decoded.listTexts == bundle.listTexts)
+        let old = Array(text.replacing("corong-configuration 2", with: "corong-configuration 1").utf8)
+        #expect(throws: ConfigurationBundleError.self) { try ConfigurationBundle(decoding: old) }
+    }
+
+    @Test(
+        "an edit of a list that is used makes another configuration, and the lists of the entry are those that count"
+    )
+    func listsCount() throws {
+        let text = WorkspaceSettingsTests.base.replacing(
+            "when: {words: price}", with: "when: {words: visit}")
+        func bundle(_ list: String) -> ConfigurationBundle {
+            ConfigurationBundle(
+                settingsText: text, channelTexts: [:], listTexts: ["visit": list], zone: Self.zone,
+                seed: .init(low: 1, high: 2))
+        }
+        #expect(bundle("survei") != bundle("survei\nukur"))
+        let rules = try #require(
+            try ConfigurationBundle(decoding: bundle("ukur").encode()).settings().value
+        ).scoring
+        #expect(rules.rules.last?.condition == .words(["ukur"]))
+    }
+
     @Test("what was encoded decodes to the same", arguments: UInt64(1)...50)
     func roundTrip(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
@@ -60,12 +97,18 @@ struct ConfigurationBundleTests {
         for _ in 0..<Int.random(in: 0...4, using: &random) {
             channels["c\(Int.random(in: 0...99, using: &random))"] = text()
         }
+        var lists: [String: String] = [:]
+        for _ in 0..<Int.random(in: 0...3, using: &random) {
+            lists["l\(Int.random(in: 0...99, using: &random))"] = text()
+        }
         let spans = (0..<Int.random(in: 0...3, using: &random)).map {
             Zone.Span(
-                start: .init(microseconds: Int64($0) - 1), offsetSeconds: .random(in: -86_400...86_400, using: &random))
+                start: .init(microseconds: Int64($0) - 1),
+                offsetSeconds: .random(in: -86_400...86_400, using: &random))
         }
         let bundle = ConfigurationBundle(
-            settingsText: text(), channelTexts: channels, zone: Zone(name: text(), spans: spans),
+            settingsText: text(), channelTexts: channels, listTexts: lists,
+            zone: Zone(name: text(), spans: spans),
             seed: .init(low: random.next(), high: random.next()))
         let decoded = try ConfigurationBundle(decoding: bundle.encode())
         #expect(decoded == bundle)
@@ -98,7 +141,9 @@ struct ConfigurationBundleTests {
         #expect(error.expected == "the end")
     }
 
-    @Test("a changed byte is refused or changes the configuration, and never crashes", arguments: UInt64(1)...200)
+    @Test(
+        "a changed byte is refused or changes the configuration, and never crashes",
+        arguments: UInt64(1)...200)
     func damaged(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         var bytes = Self.bundle.encode()
@@ -113,7 +158,8 @@ struct ConfigurationBundleTests {
     @Test(
         "what is damaged is said with its place",
         arguments: [
-            ("corong-configuration 1", "corong-configuration 2", 21, "format version 1"),
+            ("corong-configuration 1", "corong-configuration 3", 21, "format version 1 to 2"),
+            ("corong-configuration 1", "corong-configuration 2", 204, "a list"),
             ("seed 32", "seed 032", 28, "a count of at most 32 bytes"),
             ("0123456789abcdef", "0123456789abcdeF", 23, "a seed of 32 hexadecimal digits"),
             ("5 -3600", "0 -3600", 85, "spans in ascending order"),

@@ -48,7 +48,8 @@ struct FieldsTests {
             (
                 "x: [a, [b], ~]", ["a"],
                 [
-                    "1:8: error: `x`: expected a text, got a list", "1:13: error: `x`: expected a text, got nothing",
+                    "1:8: error: `x`: expected a text, got a list",
+                    "1:13: error: `x`: expected a text, got nothing",
                 ]
             ),
         ])
@@ -182,7 +183,10 @@ struct FieldsTests {
     @Test("lists and mappings are handed out with their places, or nothing is")
     func structure() throws {
         #expect(try reading("x: [1, {a: 2}]") { $0.nodes("x") }.value.map(\.place.column) == [5, 8])
-        #expect(try reading("x: 1") { $0.nodes("x") }.findings == ["1:4: error: `x`: expected a list (`- ...`), got 1"])
+        #expect(
+            try reading("x: 1") { $0.nodes("x") }.findings == [
+                "1:4: error: `x`: expected a list (`- ...`), got 1"
+            ])
         #expect(try reading("x: {b: 1, a: 2}") { $0.members("x") }.value.map(\.key) == ["b", "a"])
         #expect(
             try reading("x: [1]") { $0.members("x") }.findings

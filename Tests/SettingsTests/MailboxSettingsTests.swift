@@ -40,7 +40,8 @@ struct MailboxSettingsTests {
         #expect(
             mailboxes == [
                 MailboxSetting(
-                    name: "sales", host: "imap.example.com", port: 993, encryption: .required, authorities: nil,
+                    name: "sales", host: "imap.example.com", port: 993, encryption: .required,
+                    authorities: nil,
                     user: "sales@example.com", password: .environment("SALES_PASSWORD"), folder: "INBOX",
                     channel: "email", since: .start, pollSeconds: 60, idle: true, bodyBytesMax: 32 << 20,
                     place: .init(line: 4, column: 5)),
@@ -51,15 +52,18 @@ struct MailboxSettingsTests {
                     since: .day(1_769_792_400), pollSeconds: 300, idle: false, bodyBytesMax: 4 << 20,
                     place: .init(line: 5, column: 5)),
                 MailboxSetting(
-                    name: "third", host: "10.0.0.7", port: 143, encryption: .starttls, authorities: nil, user: "u",
-                    password: .environment("P"), folder: "INBOX", channel: "email", since: .start, pollSeconds: 60,
+                    name: "third", host: "10.0.0.7", port: 143, encryption: .starttls, authorities: nil,
+                    user: "u",
+                    password: .environment("P"), folder: "INBOX", channel: "email", since: .start,
+                    pollSeconds: 60,
                     idle: true, bodyBytesMax: 32 << 20, place: .init(line: 7, column: 5)),
             ])
     }
 
     @Test("a configuration without mailboxes has none")
     func none() {
-        #expect(WorkspaceSettings.parse(text: Self.text(""), file: "corong.yaml").value?.mailboxes == [])
+        #expect(
+            WorkspaceSettings.parse(text: Self.text(""), file: "corong.yaml").value?.mailboxes == [])
     }
 
     @Test(
@@ -74,8 +78,13 @@ struct MailboxSettingsTests {
             ("port: 0", "`port`: expected a whole number from 1, got 0"),
             ("poll: 60", "`poll`: expected a duration like 90s, 5m, 24h or 7d, got 60"),
             ("poll: 1h", "`poll`: expected 5s to 15m, got 1h"),
-            ("since: 2026-02-30", "`since`: expected start or a day like 2026-01-31, got \"2026-02-30\"."),
-            ("since: strat", "`since`: expected start or a day like 2026-01-31, got \"strat\". Did you mean `start`?"),
+            (
+                "since: 2026-02-30", "`since`: expected start or a day like 2026-01-31, got \"2026-02-30\"."
+            ),
+            (
+                "since: strat",
+                "`since`: expected start or a day like 2026-01-31, got \"strat\". Did you mean `start`?"
+            ),
             ("body_limit: 64 MiB", "`body_limit`: expected 64 KiB to 32 MiB, got 64 MiB"),
             (
                 "channel: emial",
@@ -104,8 +113,10 @@ struct MailboxSettingsTests {
     @Test(
         "hosts are names or addresses",
         arguments: [
-            ("imap.example.com", true), ("\"2001:db8::1\"", true), ("\"[2001:db8::1]\"", true), ("192.0.2.1", true),
-            ("\"imap.example.com:993\"", false), ("imaps://imap.example.com", false), ("a b", false), ("a/b", false),
+            ("imap.example.com", true), ("\"2001:db8::1\"", true), ("\"[2001:db8::1]\"", true),
+            ("192.0.2.1", true),
+            ("\"imap.example.com:993\"", false), ("imaps://imap.example.com", false), ("a b", false),
+            ("a/b", false),
             ("a@b", false), ("\"\"", false), ("\"h\\r\\n\"", false),
         ])
     func hosts(_ host: String, _ isGood: Bool) {
@@ -139,7 +150,8 @@ struct MailboxSettingsTests {
               - {name: b, host: h, user: u, password: {file: none}}
               - {name: c, host: h, user: u, password: {env: C}}
             """)
-        let mailboxes = try #require(WorkspaceSettings.parse(text: text, file: "corong.yaml").value?.mailboxes)
+        let mailboxes = try #require(
+            WorkspaceSettings.parse(text: text, file: "corong.yaml").value?.mailboxes)
         let resolver = SecretResolver(environment: ["C": "pass word"], readFile: { _ in nil })
         let error = #expect(throws: MissingSecrets.self) { try resolver.passwords(of: mailboxes) }
         #expect(
@@ -147,7 +159,9 @@ struct MailboxSettingsTests {
                 "mailbox a: the variable A with its password is not set",
                 "mailbox b: the file none with its password cannot be read",
             ])
-        #expect(error?.errors.first?.advice == "Start with `export A=...`, the one that its user logs in with")
+        #expect(
+            error?.errors.first?.advice == "Start with `export A=...`, the one that its user logs in with"
+        )
         #expect(try resolver.passwords(of: [mailboxes[2]])["c"]?.bytes == Array("pass word".utf8))
     }
 }

@@ -4,19 +4,25 @@ import Testing
 
 @Suite("Secrets come from the environment and from files, and never show")
 struct SecretTests {
-    private static func channel(_ id: String, _ secrets: [SecretSource], token: SecretSource? = nil) -> ChannelSetting {
+    private static func channel(_ id: String, _ secrets: [SecretSource], token: SecretSource? = nil)
+        -> ChannelSetting
+    {
         ChannelSetting(
             id: id, secrets: secrets, verifyToken: token, origins: [], insecure: false, place: .start)
     }
 
-    private static func resolver(_ environment: [String: String], _ files: [String: String] = [:]) -> SecretResolver {
-        SecretResolver(environment: environment, readFile: { path in files[path].map { Array($0.utf8) } })
+    private static func resolver(_ environment: [String: String], _ files: [String: String] = [:])
+        -> SecretResolver
+    {
+        SecretResolver(
+            environment: environment, readFile: { path in files[path].map { Array($0.utf8) } })
     }
 
     @Test("two live secrets and a verify token are found where they stand")
     func found() throws {
         let channels = [
-            Self.channel("whatsapp", [.environment("NEW"), .file("old.txt")], token: .environment("TOKEN")),
+            Self.channel(
+                "whatsapp", [.environment("NEW"), .file("old.txt")], token: .environment("TOKEN")),
             Self.channel("form", []),
         ]
         let resolver = Self.resolver(["NEW": "n3w", "TOKEN": "t0ken"], ["old.txt": "0ld\r\n"])
@@ -49,7 +55,8 @@ struct SecretTests {
                     + "the one that the provider shows for the webhook, readable for the user that Corong runs as.",
             ])
         #expect(error.verdict == .stop)
-        #expect(error.description.hasPrefix("5 secrets are missing:\n  channel whatsapp: the variable NEW"))
+        #expect(
+            error.description.hasPrefix("5 secrets are missing:\n  channel whatsapp: the variable NEW"))
     }
 
     @Test("a secret shows neither in text nor in mirrors")
@@ -65,7 +72,8 @@ struct SecretTests {
     @Test("this machine's environment and files can be asked")
     func system() throws {
         let resolver = SecretResolver.system
-        let name = try #require(resolver.environment.first { !$0.value.isEmpty && $0.value.utf8.count < 4096 }?.key)
+        let name = try #require(
+            resolver.environment.first { !$0.value.isEmpty && $0.value.utf8.count < 4096 }?.key)
         let found = try resolver.secrets(of: [Self.channel("a", [.environment(name)])])
         #expect(found["a"]?.live.count == 1)
         #expect(resolver.readFile("there/is/no/such/file") == nil)

@@ -28,7 +28,10 @@ struct WorkspaceSettingsTests {
     static func findings(replacing old: String, with new: String) throws -> [String] {
         let range = try #require(base.firstRange(of: old), "the case does not fit the base")
         return lines(
-            WorkspaceSettings.parse(text: base.replacingCharacters(range, with: new), file: "corong.yaml").diagnostics)
+            WorkspaceSettings.parse(
+                text: base.replacingCharacters(range, with: new), file: "corong.yaml",
+                lists: ["price": "biaya\ntarif"]
+            ).diagnostics)
     }
 
     @Test("a whole configuration reads into its values")
@@ -49,7 +52,8 @@ struct WorkspaceSettingsTests {
         #expect(settings.scoring.caps == ["fit": 40])
         #expect(
             settings.scoring.rules == [
-                ScoringRule(id: "has-phone", group: "fit", points: 40, timesMax: 1, condition: .known(.phone)),
+                ScoringRule(
+                    id: "has-phone", group: "fit", points: 40, timesMax: 1, condition: .known(.phone)),
                 ScoringRule(
                     id: "asks-price", group: "engagement", points: 30, timesMax: 2,
                     condition: .words(["harga", "price"])),
@@ -83,7 +87,10 @@ struct WorkspaceSettingsTests {
                 "Asia/Jakarta", "GMT+7",
                 "1:36: error: `time_zone`: expected a name of the tz database like Asia/Jakarta, got \"GMT+7\"."
             ),
-            ("IDR", "idr", "1:60: error: `currency`: expected an ISO 4217 code like IDR, got \"idr\"; write IDR"),
+            (
+                "IDR", "idr",
+                "1:60: error: `currency`: expected an ISO 4217 code like IDR, got \"idr\"; write IDR"
+            ),
             ("IDR", "Rp", "1:60: error: `currency`: expected an ISO 4217 code like IDR, got \"Rp\""),
             (
                 "region: ID", "region: XX",
@@ -97,7 +104,10 @@ struct WorkspaceSettingsTests {
                 "region: ID", "region: ID, own_addresses: [a@b.example, nobody]",
                 "1:127: error: `own_addresses`: expected mail addresses like sales@example.com, got \"nobody\""
             ),
-            ("currency: IDR, ", "", "1:12: error: the workspace needs the field `currency`; add `currency: ...`"),
+            (
+                "currency: IDR, ", "",
+                "1:12: error: the workspace needs the field `currency`; add `currency: ...`"
+            ),
             (
                 "currency: IDR", "curency: IDR",
                 "1:12: error: the workspace needs the field `currency`; add `currency: ...`"
@@ -172,7 +182,10 @@ struct WorkspaceSettingsTests {
                 "group: fit", "group: fitt",
                 "11:30: error: `group`: there is no group `fitt`; the groups are fit, engagement. Did you mean `fit`?"
             ),
-            ("points: 40", "points: 0", "11:43: error: `points`: 0 changes nothing; give it points or remove the rule"),
+            (
+                "points: 40", "points: 0",
+                "11:43: error: `points`: 0 changes nothing; give it points or remove the rule"
+            ),
             (
                 "id: asks-price", "id: has-phone",
                 "12:12: error: rule `has-phone` stands here again, first in line 11; rename one of them"
@@ -182,11 +195,37 @@ struct WorkspaceSettingsTests {
                 "12:79: error: `words`: there is no word list `prise`; define it under `words` at the top, or write a list: [prise]."
                     + " Did you mean `price`?"
             ),
-            ("times: 2", "times: 0", "12:62: error: `times`: expected a whole number from 1 to 1000, got 0"),
-            ("{cap: 40}", "{cap: 0}", "9:23: error: `cap`: expected a whole number from 1 to 100000, got 0"),
+            (
+                "times: 2", "times: 0",
+                "12:62: error: `times`: expected a whole number from 1 to 1000, got 0"
+            ),
+            (
+                "{cap: 40}", "{cap: 0}",
+                "9:23: error: `cap`: expected a whole number from 1 to 100000, got 0"
+            ),
             (
                 "engagement: {}}", "engagement: {}, x: {}}",
                 "9:44: warning: no rule is in the group `x`; remove it or add a rule"
+            ),
+            (
+                "[harga, price]", "{extends: prise}",
+                "6:20: error: `extends`: there is no list `prise` in the folder of lists. Did you mean `price`?"
+            ),
+            (
+                "[harga, price]", "{extends: price, remove: [biayaa]}",
+                "6:35: warning: `remove`: \"biayaa\" does not stand in the extended list. Did you mean `biaya`?"
+            ),
+            (
+                "[harga, price]", "{extends: price, add: [Biaya]}",
+                "6:32: warning: `add`: \"Biaya\" stands in the extended list already"
+            ),
+            (
+                "[harga, price]", "{extends: price, add: harga}",
+                "6:32: error: `add`: expected a list of words and phrases, got harga"
+            ),
+            (
+                "[harga, price]", "{add: [harga]}",
+                "6:10: error: word list `price` needs the field `extends`; add `extends: ...`"
             ),
             ("[harga, price]", "[]", "6:10: error: word list `price` is empty; add words or remove it"),
             (
@@ -210,13 +249,22 @@ struct WorkspaceSettingsTests {
     @Test(
         "what is wrong with the routing is said",
         arguments: [
-            ("id: budi", "id: ani", "16:12: error: rep `ani` stands here again, first in line 15; rename one of them"),
-            ("weight: 3", "weight: -1", "15:50: error: `weight`: expected a whole number from 0 to 1000, got -1"),
+            (
+                "id: budi", "id: ani",
+                "16:12: error: rep `ani` stands here again, first in line 15; rename one of them"
+            ),
+            (
+                "weight: 3", "weight: -1",
+                "15:50: error: `weight`: expected a whole number from 0 to 1000, got -1"
+            ),
             (
                 "capacity: 10", "capacity: -1",
                 "16:40: error: `capacity`: expected a whole number from 0 to 100000, got -1"
             ),
-            ("capacity: 10", "capcity: 10", "16:7: error: a rep needs the field `capacity`; add `capacity: ...`"),
+            (
+                "capacity: 10", "capcity: 10",
+                "16:7: error: a rep needs the field `capacity`; add `capacity: ...`"
+            ),
             ("name: Budi", "name: \" \"", "16:24: error: `name`: expected a name of at most 200 bytes"),
         ])
     func routing(_ old: String, _ new: String, _ expected: String) throws {

@@ -15,13 +15,16 @@ struct YAMLDocumentTests {
         let members = try #require(shop.members)
         #expect(members.map(\.key) == ["name", "open"])
         #expect(members.map(\.keyPlace) == [.init(line: 3, column: 3), .init(line: 4, column: 3)])
-        #expect(members[0].value == YAMLNode(.scalar("Rumah", quoted: true), at: .init(line: 3, column: 9)))
+        #expect(
+            members[0].value == YAMLNode(.scalar("Rumah", quoted: true), at: .init(line: 3, column: 9)))
         let elements = try #require(members[1].value.elements)
         #expect(elements.map(\.content) == [.scalar("1", quoted: false), .scalar("two", quoted: true)])
         #expect(elements.map(\.place) == [.init(line: 4, column: 10), .init(line: 4, column: 13)])
     }
 
-    @Test("nothing at all is an empty mapping", arguments: ["", "\n", "# only a comment\n", "---\n", "~\n", "x", "ab"])
+    @Test(
+        "nothing at all is an empty mapping",
+        arguments: ["", "\n", "# only a comment\n", "---\n", "~\n", "x", "ab"])
     func emptyFiles(_ text: String) throws {
         let root = try #require(YAMLDocument.parse(text, file: "a.yaml").value)
         #expect(root.members == [] || root.text == text)
@@ -61,14 +64,18 @@ struct YAMLDocumentTests {
                 "2:1: error: not YAML: found unexpected end of stream (while scanning a quoted scalar, line 1); "
                     + "check indentation, colons and quotes"
             ),
-            ("ab:\n  c: \u{1}\n", "2:6: error: not YAML: control characters are not allowed; remove the character"),
+            (
+                "ab:\n  c: \u{1}\n",
+                "2:6: error: not YAML: control characters are not allowed; remove the character"
+            ),
         ])
     func findings(_ text: String, _ expected: String) {
         let found = yamlFindings(text)
         #expect(found.first == expected)
     }
 
-    @Test("what is deeper than fifty levels is a finding, also far beyond it", arguments: [51, 400, 5000])
+    @Test(
+        "what is deeper than fifty levels is a finding, also far beyond it", arguments: [51, 400, 5000])
     func depth(_ levels: Int) {
         let text = String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
         #expect(YAMLDocument.parse(text, file: "a.yaml").value == nil)

@@ -20,7 +20,9 @@ struct ZoneSourceTests {
         #expect(year.map(\.offsetSeconds) == [7200, 3600])
     }
 
-    @Test("what is not in the database is no zone", arguments: ["", "WIB", "GMT+7", "Asia/Jakartaa", "../etc/passwd"])
+    @Test(
+        "what is not in the database is no zone",
+        arguments: ["", "WIB", "GMT+7", "Asia/Jakartaa", "../etc/passwd"])
     func unknown(_ name: String) {
         #expect(ZoneSource.system.zone(name) == nil)
     }

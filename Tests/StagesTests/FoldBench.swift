@@ -15,36 +15,43 @@ struct FoldBench {
     static let start = Timestamp(microseconds: 1_718_000_000_000_000)
     static let seed = SipHash.Key(low: 7, high: 11)
 
-    /// Thresholds 20 and 50; a word, a known phone and a negative word count; three reps unless told otherwise.
+    /// Thresholds 20 and 50; a word, a known phone and a negative word count.
+    static let scoring = ScoringRules(
+        marketingQualified: Qualification(points: 20), salesQualified: Qualification(points: 50),
+        caps: ["engagement": 45],
+        rules: [
+            ScoringRule(
+                id: "price", group: "engagement", points: 20, timesMax: 3,
+                condition: .words(["harga", "price"])),
+            ScoringRule(
+                id: "phone", group: "fit", points: 10, timesMax: 1, condition: .known(.phone)),
+            ScoringRule(
+                id: "job", group: "negative", points: -30, timesMax: 1, condition: .words(["lowongan"])),
+        ])
+
+    /// Rules as above and three reps unless told otherwise.
     init(
-        reps: [Rep]? = nil, seed: SipHash.Key = FoldBench.seed, position: Position = 1, scoring: ScoringRules? = nil
+        reps: [Rep]? = nil, seed: SipHash.Key = FoldBench.seed, position: Position = 1,
+        scoring: ScoringRules? = nil
     ) {
-        let scoring =
-            scoring
-            ?? ScoringRules(
-                marketingQualified: Qualification(points: 20), salesQualified: Qualification(points: 50),
-                caps: ["engagement": 45],
-                rules: [
-                    ScoringRule(
-                        id: "price", group: "engagement", points: 20, timesMax: 3,
-                        condition: .words(["harga", "price"])),
-                    ScoringRule(id: "phone", group: "fit", points: 10, timesMax: 1, condition: .known(.phone)),
-                    ScoringRule(
-                        id: "job", group: "negative", points: -30, timesMax: 1, condition: .words(["lowongan"])),
-                ])
         let settings = WorkspaceSettings(
             workspace: Workspace(
-                name: "main", zone: .utc, currency: "IDR", languages: ["id"], region: "ID", ownAddresses: []),
-            channels: [], scoring: scoring,
+                name: "main", zone: .utc, currency: "IDR", languages: ["id"], region: "ID", ownAddresses: []
+            ),
+            channels: [], scoring: scoring ?? FoldBench.scoring,
             routing: RoutingRules(
                 reps: reps
-                    ?? ["ayu", "budi", "citra"].map { Rep(id: $0, name: $0, team: nil, weight: 1, capacity: 100) }))
+                    ?? ["ayu", "budi", "citra"].map {
+                        Rep(id: $0, name: $0, team: nil, weight: 1, capacity: 100)
+                    }))
         rules = RulesInForce(position: position, settings: settings, channels: [:], seed: seed)
         fold = Fold(rules)
     }
 
     /// One delivery a message, at positions that follow `from`.
-    static func deliveries(_ events: [Event], after from: Position, seed: SipHash.Key = FoldBench.seed)
+    static func deliveries(
+        _ events: [Event], after from: Position, seed: SipHash.Key = FoldBench.seed
+    )
         -> [NormalisedEntry]
     {
         events.enumerated().map { index, event in
@@ -58,11 +65,13 @@ struct FoldBench {
     }
 
     static func message(
-        _ id: String, from sender: [Identifier], text: String = "", kind: EventKind = .message, at: Timestamp? = nil,
+        _ id: String, from sender: [Identifier], text: String = "", kind: EventKind = .message,
+        at: Timestamp? = nil,
         phone: String? = nil, window: Int64? = nil
     ) -> Event {
         var event = Event(
-            kind: kind, key: EventKey(parts: ["whatsapp", "acc", kind.rawValue, id], windowSeconds: window))
+            kind: kind,
+            key: EventKey(parts: ["whatsapp", "acc", kind.rawValue, id], windowSeconds: window))
         event.sender.identifiers = sender
         event.sender.phone = phone
         event.text = text
@@ -72,7 +81,8 @@ struct FoldBench {
 
     @discardableResult
     func run(_ batch: [NormalisedEntry], from: Position, through: Position) throws -> Changes {
-        let changes = fold(batch, known: try state.load(fold.needs(of: batch)), from: from, through: through)
+        let changes = fold(
+            batch, known: try state.load(fold.needs(of: batch)), from: from, through: through)
         try state.commit(changes)
         return changes
     }
@@ -82,7 +92,8 @@ struct FoldBench {
     func fold(_ events: [Event]) throws -> Changes {
         let from = try state.position()
         return try run(
-            FoldBench.deliveries(events, after: from, seed: rules.seed), from: from, through: from + Int64(events.count)
+            FoldBench.deliveries(events, after: from, seed: rules.seed), from: from,
+            through: from + Int64(events.count)
         )
     }
 

@@ -13,7 +13,8 @@ struct FoldTests {
     @Test("a first message makes a contact, a conversation and a lead")
     func firstMessage() throws {
         let changes = try FoldBench().fold([FoldBench.message("1", from: [siti])])
-        #expect(changes.contacts.count == 1 && changes.leads.count == 1 && changes.conversations.count == 1)
+        #expect(
+            changes.contacts.count == 1 && changes.leads.count == 1 && changes.conversations.count == 1)
         #expect(changes.facts.map(\.kind) == [.lead])
         #expect(changes.events.map(\.outcome) == [.counted])
     }
@@ -25,12 +26,16 @@ struct FoldTests {
         let again = try bench.fold([FoldBench.message("1", from: [siti], text: "harga")])
         #expect(again.events.map(\.outcome) == [.duplicate])
         #expect(again.events.first?.reason == "repeats 1")
-        #expect(again.leads.isEmpty && again.conversations.isEmpty && again.scoreRows.isEmpty && again.facts.isEmpty)
+        #expect(
+            again.leads.isEmpty && again.conversations.isEmpty && again.scoreRows.isEmpty
+                && again.facts.isEmpty)
     }
 
     @Test("a repetition within one batch is found, too")
     func duplicateInBatch() throws {
-        let changes = try FoldBench().fold([FoldBench.message("1", from: [siti]), FoldBench.message("1", from: [siti])])
+        let changes = try FoldBench().fold([
+            FoldBench.message("1", from: [siti]), FoldBench.message("1", from: [siti]),
+        ])
         #expect(changes.events.map(\.outcome) == [.counted, .duplicate])
     }
 
@@ -46,9 +51,13 @@ struct FoldTests {
         #expect(changes.events.last?.outcome == (expected == 2 ? .counted : .duplicate))
     }
 
-    @Test("what no customer said never opens a lead", arguments: EventKind.allCases.filter { !$0.isCustomerStatement })
+    @Test(
+        "what no customer said never opens a lead",
+        arguments: EventKind.allCases.filter { !$0.isCustomerStatement })
     func notStatements(_ kind: EventKind) throws {
-        let changes = try FoldBench().fold([FoldBench.message("1", from: [siti], text: "harga", kind: kind)])
+        let changes = try FoldBench().fold([
+            FoldBench.message("1", from: [siti], text: "harga", kind: kind)
+        ])
         #expect(
             changes.leads.isEmpty && changes.contacts.isEmpty && changes.scoreRows.isEmpty
                 && changes.identifiers.isEmpty)
@@ -100,7 +109,9 @@ struct FoldTests {
     func points() throws {
         let bench = FoldBench()
         for number in 1...4 {
-            try bench.fold([FoldBench.message("\(number)", from: [siti], text: "Harga?", phone: siti.value)])
+            try bench.fold([
+                FoldBench.message("\(number)", from: [siti], text: "Harga?", phone: siti.value)
+            ])
         }
         var needs = Needs()
         needs.identifiers = [siti]
@@ -119,7 +130,8 @@ struct FoldTests {
         let first = try bench.fold([FoldBench.message("1", from: [siti], text: "harga")])
         #expect(first.leads.first?.stage == .marketingQualified)
         let second = try bench.fold([FoldBench.message("2", from: [siti], text: "lowongan")])
-        #expect(second.leads.first?.score == -10)
+        // 20 for the word, 10 for the telephone, 30 less for the other word.
+        #expect(second.leads.first?.score == 0)
         #expect(second.leads.first?.stage == .marketingQualified)
         let third = try bench.fold([FoldBench.message("3", from: [siti], text: "harga")])
         #expect(third.facts.isEmpty)
@@ -136,7 +148,10 @@ struct FoldTests {
         ])
         #expect(changes.facts.map(\.kind) == [.lead, .marketingQualified, .salesQualified, .assigned])
         #expect(changes.facts.map(\.isInferred) == [false, false, false, false])
-        #expect(changes.outbox.map(\.topic) == ["lead.marketing_qualified", "lead.sales_qualified", "lead.assigned"])
+        #expect(
+            changes.outbox.map(\.topic) == [
+                "lead.marketing_qualified", "lead.sales_qualified", "lead.assigned",
+            ])
     }
 
     @Test(
@@ -144,7 +159,9 @@ struct FoldTests {
         arguments: [(-86_400, -86_400), (500, 500), (700, 0), (-1_000_000_000, 0)] as [(Int64, Int64)])
     func eventTime(_ offset: Int64, _ expected: Int64) throws {
         let received = FoldBench.start.adding(seconds: 1)
-        let changes = try FoldBench().fold([FoldBench.message("1", from: [siti], at: received.adding(seconds: offset))])
+        let changes = try FoldBench().fold([
+            FoldBench.message("1", from: [siti], at: received.adding(seconds: offset))
+        ])
         #expect(changes.events.first?.at == received.adding(seconds: expected))
     }
 
@@ -169,7 +186,8 @@ struct FoldTests {
         var random = SplitMix64(seed: seed)
         let names = ["jos\u{e9}", "jose\u{301}", "\u{212b}", "\u{c5}", "A\u{30a}"]
         let events = (0..<40).map { number in
-            FoldBench.message("\(number)", from: [Identifier(.chatUser, names.randomElement(using: &random) ?? "")])
+            FoldBench.message(
+                "\(number)", from: [Identifier(.chatUser, names.randomElement(using: &random) ?? "")])
         }
         let whole = FoldBench()
         #expect(try whole.fold(events).contacts.count == Set(events.map(\.sender.identifiers)).count)
@@ -188,7 +206,9 @@ struct FoldTests {
         for total in try await bench.state.totals(from: Timestamp(microseconds: .min), to: far) {
             totals[total.measure, default: 0] += total.count
         }
-        let accounted = [Measure.ignored, .counted, .duplicates, .noted, .quarantined, .unknown].reduce(0) {
+        let accounted = [Measure.ignored, .counted, .duplicates, .noted, .quarantined, .unknown].reduce(
+            0
+        ) {
             $0 + (totals[$1] ?? 0)
         }
         #expect(totals[.items] == 150)
@@ -197,7 +217,9 @@ struct FoldTests {
 
     static func randomEvents(_ count: Int, using random: inout SplitMix64) -> [Event] {
         let texts = ["harga", "halo", "lowongan", "price harga", "terima kasih"]
-        let kinds: [EventKind] = [.message, .message, .message, .message, .status, .echo, .spam, .unknown, .leadForm]
+        let kinds: [EventKind] = [
+            .message, .message, .message, .message, .status, .echo, .spam, .unknown, .leadForm,
+        ]
         return (0..<count).map { _ in
             let person = Int.random(in: 0..<12, using: &random)
             var sender = [Identifier(.phone, "+62812\(person)")]

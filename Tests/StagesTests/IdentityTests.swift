@@ -27,7 +27,9 @@ struct IdentityTests {
 
     private func id(_ position: Position) -> EventID { EventID(position: position, item: 0) }
 
-    @Test("a family that shares a telephone and has two mail addresses is two people, and the third form finds the right one")
+    @Test(
+        "a family that shares a telephone and has two mail addresses is two people, and the third form finds the right one"
+    )
     func familyTelephone() throws {
         let bench = FoldBench()
         let other = Identifier(.email, "budi@example.com")
@@ -134,11 +136,13 @@ struct IdentityTests {
         #expect(try bench.state.load(needs).identifiers[Self.mail]?.count == Limits.ownersMax)
     }
 
-    @Test("names agree by the first name or as a part, not by the family's name alone", arguments: [
-        ("Ani", "Ani Wulandari", NameAgreement.agree), ("Pak Budi", "Budi Santoso", .agree),
-        ("Ani Santoso", "Budi Santoso", .differ), ("Siti", "SITI ", .agree), ("", "Ani", .unknown),
-        ("Ibu", "Ani", .unknown),
-    ])
+    @Test(
+        "names agree by the first name or as a part, not by the family's name alone",
+        arguments: [
+            ("Ani", "Ani Wulandari", NameAgreement.agree), ("Pak Budi", "Budi Santoso", .agree),
+            ("Ani Santoso", "Budi Santoso", .differ), ("Siti", "SITI ", .agree), ("", "Ani", .unknown),
+            ("Ibu", "Ani", .unknown),
+        ])
     func names(_ one: String, _ other: String, _ expected: NameAgreement) {
         #expect(NameAgreement(one, other) == expected && NameAgreement(other, one) == expected)
     }

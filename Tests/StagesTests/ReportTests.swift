@@ -34,10 +34,14 @@ struct ReportTests {
         words.shuffle(using: &random)
         let bench = FoldBench()
         try bench.fold([echo(of: "m")])
-        for (number, word) in words.enumerated() { try bench.fold([status(word, of: "m", number: number)]) }
+        for (number, word) in words.enumerated() {
+            try bench.fold([status(word, of: "m", number: number)])
+        }
         let record = try message(bench)
         #expect(record.status == .read && record.origin == .ours)
-        #expect(record.statusAt == FoldBench.start.adding(seconds: Int64(-100 + (words.firstIndex(of: "read") ?? 0))))
+        #expect(
+            record.statusAt
+                == FoldBench.start.adding(seconds: Int64(-100 + (words.firstIndex(of: "read") ?? 0))))
     }
 
     @Test("of two equal reports the earlier time holds")
@@ -50,7 +54,9 @@ struct ReportTests {
     @Test("a status of an unknown message opens a gap once; the message itself closes it")
     func gap() async throws {
         let bench = FoldBench()
-        let opened = try bench.fold([status("sent", of: "m", number: 1), status("read", of: "m", number: 2)])
+        let opened = try bench.fold([
+            status("sent", of: "m", number: 1), status("read", of: "m", number: 2),
+        ])
         #expect(opened.cells.first { $0.key.measure == .gaps }?.count == 1)
         #expect(try await bench.state.gaps(limit: 10).count == 1)
         let closed = try bench.fold([echo(of: "m")])
@@ -70,12 +76,16 @@ struct ReportTests {
     @Test("a provider's word for a status has one rank", arguments: ["seen", "opened", "read"])
     func words(_ word: String) { #expect(DeliveryStatus(word: word) == .read) }
 
-    @Test("what a provider tells later about a known person becomes theirs; about nobody it changes nothing")
+    @Test(
+        "what a provider tells later about a known person becomes theirs; about nobody it changes nothing"
+    )
     func contactUpdate() throws {
         let bench = FoldBench()
         let chat = Identifier(.chatUser, "crisp/1/s")
         let mail = Identifier(.email, "siti@example.com")
-        #expect(try bench.fold([FoldBench.message("0", from: [chat, mail], kind: .contactUpdate)]).identifiers.isEmpty)
+        #expect(
+            try bench.fold([FoldBench.message("0", from: [chat, mail], kind: .contactUpdate)]).identifiers
+                .isEmpty)
         try bench.fold([FoldBench.message("1", from: [chat])])
         let learned = try bench.fold([FoldBench.message("2", from: [chat, mail], kind: .contactUpdate)])
         #expect(learned.identifiers.map(\.identifier) == [mail])
@@ -95,10 +105,12 @@ struct ReportTests {
         #expect(try await bench.state.fetches(includingAnswered: false, limit: 9).map(\.event) == [id])
 
         try answer(bench, [], FetchAnswer(asked: id, problem: "401: the token has expired"))
-        let waiting = try #require(try await bench.state.fetches(includingAnswered: false, limit: 9).first)
+        let waiting = try #require(
+            try await bench.state.fetches(includingAnswered: false, limit: 9).first)
         #expect(waiting.isWaiting && waiting.problem == "401: the token has expired")
 
-        let told = FoldBench.message("answer-1", from: [Identifier(.email, "siti@example.com")], kind: .leadForm)
+        let told = FoldBench.message(
+            "answer-1", from: [Identifier(.email, "siti@example.com")], kind: .leadForm)
         let answered = try answer(bench, [told], FetchAnswer(asked: id))
         #expect(answered.leads.count == 1 && answered.events.map(\.outcome) == [.counted])
         #expect(try await bench.state.fetches(includingAnswered: false, limit: 9).isEmpty)
@@ -113,18 +125,24 @@ struct ReportTests {
         asking.fetch = FetchRequest(name: "lead", url: "https://graph.example/1")
         let id = try #require(try bench.fold([asking]).events.first?.id)
         try answer(bench, [], FetchAnswer(asked: id, problem: "404", isLast: true))
-        #expect(try await bench.state.fetches(includingAnswered: false, limit: 9).first?.isGivenUp == true)
-        let told = FoldBench.message("answer-1", from: [Identifier(.email, "siti@example.com")], kind: .leadForm)
+        #expect(
+            try await bench.state.fetches(includingAnswered: false, limit: 9).first?.isGivenUp == true)
+        let told = FoldBench.message(
+            "answer-1", from: [Identifier(.email, "siti@example.com")], kind: .leadForm)
         #expect(try answer(bench, [told], FetchAnswer(asked: id)).leads.count == 1)
         #expect(try await bench.state.fetches(includingAnswered: false, limit: 9).isEmpty)
     }
 
     @discardableResult
-    private func answer(_ bench: FoldBench, _ events: [Event], _ answer: FetchAnswer) throws -> Changes {
+    private func answer(_ bench: FoldBench, _ events: [Event], _ answer: FetchAnswer) throws
+        -> Changes
+    {
         let from = try bench.state.position()
         let delivery = NormalisedDelivery(
-            position: from + 1, channel: "meta-leadads", receivedAt: FoldBench.start.adding(seconds: from + 1),
-            events: events, digests: events.map { Identify.digest(of: $0.key, seed: FoldBench.seed) }, ignored: [],
+            position: from + 1, channel: "meta-leadads",
+            receivedAt: FoldBench.start.adding(seconds: from + 1),
+            events: events, digests: events.map { Identify.digest(of: $0.key, seed: FoldBench.seed) },
+            ignored: [],
             itemCount: events.count, answer: answer)
         return try bench.run([.delivery(delivery)], from: from, through: from + 1)
     }
@@ -137,10 +155,12 @@ struct ReportTests {
     func cursor() throws {
         let bench = FoldBench()
         let letter = DeadLetter(
-            position: 2, channel: "email", receivedAt: FoldBench.start, problem: "p", advice: "a", attempts: 0,
+            position: 2, channel: "email", receivedAt: FoldBench.start, problem: "p", advice: "a",
+            attempts: 0,
             resolvedBy: nil)
         let mail = NormalisedDelivery(
-            position: 1, channel: "email", receivedAt: FoldBench.start, events: [], digests: [], ignored: [],
+            position: 1, channel: "email", receivedAt: FoldBench.start, events: [], digests: [],
+            ignored: [],
             itemCount: 0, mailbox: sales(41))
         try bench.run([.delivery(mail), .deadLetter(letter, sales(42))], from: 0, through: 2)
         #expect(try bench.state.cursor(of: "sales") == sales(42).cursor)
@@ -153,7 +173,8 @@ struct ReportTests {
         "an entry says where it was read in headers that no request can bring",
         arguments: [
             (":mailbox: sales\n:uidvalidity: 7\n:uid: 42\n:since: 5\n", true),
-            (":mailbox: sales\n:uid: 42\n", false), (":mailbox: sales\n:uidvalidity: 7\n:uid: x\n:since: 5\n", false),
+            (":mailbox: sales\n:uid: 42\n", false),
+            (":mailbox: sales\n:uidvalidity: 7\n:uid: x\n:since: 5\n", false),
             ("content-type: a\nmailbox: sales\nuidvalidity: 7\nuid: 42\nsince: 5\n", false),
         ])
     func headers(_ text: String, _ isOne: Bool) {

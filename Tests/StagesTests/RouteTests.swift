@@ -28,7 +28,9 @@ struct RouteTests {
 
     @Test("leads are spread in proportion to weight")
     func weights() throws {
-        let bench = FoldBench(reps: [rep("ayu", weight: 3), rep("budi", weight: 1), rep("cici", weight: 0)])
+        let bench = FoldBench(reps: [
+            rep("ayu", weight: 3), rep("budi", weight: 1), rep("cici", weight: 0),
+        ])
         try bench.fold(inquiries(40))
         #expect(try loads(bench) == ["ayu": 30, "budi": 10])
     }
@@ -57,12 +59,14 @@ struct RouteTests {
         let waiting = try bench.fold(inquiries(5)).waiting
         #expect(waiting.count == 5)
         let position = try bench.state.position()
-        let record = ConfigurationRecord(position: position + 1, at: FoldBench.start.adding(seconds: 900))
+        let record = ConfigurationRecord(
+            position: position + 1, at: FoldBench.start.adding(seconds: 900))
         let grown = FoldBench(reps: [rep("ayu", capacity: 3)], position: position + 1)
         let batch: [NormalisedEntry] = [.configuration(record)]
         let fold = Fold(grown.rules)
         let changes = fold(
-            batch, known: try bench.state.load(fold.needs(of: batch)), from: position, through: position + 1)
+            batch, known: try bench.state.load(fold.needs(of: batch)), from: position,
+            through: position + 1)
         #expect(changes.noLongerWaiting == waiting.prefix(3).map(\.lead))
         #expect(changes.assignments.allSatisfy { $0.rep == "ayu" && $0.number == 2 })
         #expect(changes.facts.map(\.kind) == [.assigned, .assigned, .assigned])
@@ -87,7 +91,8 @@ struct RouteTests {
             .configuration(ConfigurationRecord(position: position + 1, at: FoldBench.start))
         ]
         let drained = grown(
-            batch, known: try bench.state.load(grown.needs(of: batch)), from: position, through: position + 1)
+            batch, known: try bench.state.load(grown.needs(of: batch)), from: position,
+            through: position + 1)
         #expect(drained.noLongerWaiting == [lead])
         #expect(drained.assignments.isEmpty)
     }
@@ -99,8 +104,12 @@ struct RouteTests {
             rep("big", weight: 5),
         ])
         let assignment = try #require(try bench.fold(inquiries(1)).assignments.first)
-        let verdicts = Dictionary(uniqueKeysWithValues: assignment.candidates.map { ($0.rep, $0.verdict) })
-        #expect(verdicts == ["full": .full, "paused": .paused, "big": .picked, "free": .busier, "small": .busier])
+        let verdicts = Dictionary(
+            uniqueKeysWithValues: assignment.candidates.map { ($0.rep, $0.verdict) })
+        #expect(
+            verdicts == [
+                "full": .full, "paused": .paused, "big": .picked, "free": .busier, "small": .busier,
+            ])
         #expect(assignment.candidates.first?.rep == "big")
     }
 
@@ -108,7 +117,8 @@ struct RouteTests {
     func fairness() throws {
         var totals: [RepID: Int64] = [:]
         for seed in UInt64(1)...1000 {
-            let bench = FoldBench(reps: (1...7).map { rep("r\($0)") }, seed: SipHash.Key(low: seed, high: 3))
+            let bench = FoldBench(
+                reps: (1...7).map { rep("r\($0)") }, seed: SipHash.Key(low: seed, high: 3))
             try bench.fold(inquiries(30))
             let loads = try loads(bench)
             #expect(loads.values.allSatisfy { $0 == 4 || $0 == 5 })

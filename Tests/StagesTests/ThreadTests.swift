@@ -13,10 +13,12 @@ struct ThreadTests {
 
     /// A mail with its headers.
     static func mail(
-        _ id: String, from address: String, to recipients: [String] = ["cs@toko.example"], answers: [String] = [],
+        _ id: String, from address: String, to recipients: [String] = ["cs@toko.example"],
+        answers: [String] = [],
         kind: EventKind = .message, subject: String? = nil
     ) -> Event {
-        var event = FoldBench.message(id, from: kind == .echo ? [] : [Identifier(.email, address)], kind: kind)
+        var event = FoldBench.message(
+            id, from: kind == .echo ? [] : [Identifier(.email, address)], kind: kind)
         event.sender.email = address
         event.messageID = id
         event.subject = subject
@@ -58,7 +60,9 @@ struct ThreadTests {
         #expect(record.link?.evidence == .sender)
     }
 
-    @Test("a colleague who got the mail joins the conversation and its lead, and stays a contact of their own")
+    @Test(
+        "a colleague who got the mail joins the conversation and its lead, and stays a contact of their own"
+    )
     func colleague() throws {
         let (record, leads) = try link([
             Self.mail("1", from: Self.siti, to: ["cs@toko.example", Self.rekan]),
@@ -82,15 +86,20 @@ struct ThreadTests {
     @Test("an answer to our own mail finds the person it went to, though that mail answered nothing")
     func answerToOurs() throws {
         let (record, _) = try link([
-            Self.mail("1", from: Self.siti), Self.mail("out", from: "cs@toko.example", to: [Self.siti], kind: .echo),
+            Self.mail("1", from: Self.siti),
+            Self.mail("out", from: "cs@toko.example", to: [Self.siti], kind: .echo),
             Self.mail("3", from: Self.siti, answers: ["out"]),
         ])
         let out = EventID(position: 2, item: 0)
         #expect(
-            record.link == ThreadLink(conversation: EventID(position: 1, item: 0), evidence: .reference, event: out))
+            record.link
+                == ThreadLink(conversation: EventID(position: 1, item: 0), evidence: .reference, event: out)
+        )
     }
 
-    @Test("a mail that we never saw ties nobody to its answers but the person who named it, whatever Cc claims")
+    @Test(
+        "a mail that we never saw ties nobody to its answers but the person who named it, whatever Cc claims"
+    )
     func commonReference() throws {
         let (record, leads) = try link([
             Self.mail("1", from: Self.stranger, to: ["cs@toko.example", Self.siti], answers: ["unseen"]),
@@ -99,7 +108,8 @@ struct ThreadTests {
         #expect(record.link == ThreadLink(conversation: record.id, evidence: .opening))
         #expect(leads == 2)
         let (again, _) = try link([
-            Self.mail("1", from: Self.siti, answers: ["unseen"]), Self.mail("2", from: Self.siti, answers: ["unseen"]),
+            Self.mail("1", from: Self.siti, answers: ["unseen"]),
+            Self.mail("2", from: Self.siti, answers: ["unseen"]),
         ])
         #expect(again.link?.evidence == .reference)
     }
@@ -135,7 +145,8 @@ struct ThreadTests {
             Self.mail("out", from: "cs@toko.example", to: [Self.siti], answers: ["1"], kind: .echo),
             Self.mail("2", from: Self.rekan, answers: ["unseen", "1"]),
             Self.mail("3", from: Self.siti, answers: ["out"]),
-            Self.mail("4", from: Self.stranger, answers: ["3", "2", "1"]), Self.mail("unseen", from: Self.siti),
+            Self.mail("4", from: Self.stranger, answers: ["3", "2", "1"]),
+            Self.mail("unseen", from: Self.siti),
             Self.mail("5", from: Self.rekan, answers: ["unseen"]),
         ]
         func hash(_ size: Int) throws -> [UInt8] {

@@ -52,12 +52,16 @@ struct WordMatcherTests {
     func agreesWithNaiveSearch(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let words = ["a", "b", "ab", "ba", "aa", "é", "c"]
-        let text = (0..<Int.random(in: 0...30, using: &random)).map { _ in words.randomElement(using: &random) ?? "a" }
-            .joined(separator: " ")
+        let text = (0..<Int.random(in: 0...30, using: &random)).map { _ in
+            words.randomElement(using: &random) ?? "a"
+        }
+        .joined(separator: " ")
         let phrases = Set(
             (0..<8).map { _ in
-                (0..<Int.random(in: 1...3, using: &random)).map { _ in words.randomElement(using: &random) ?? "a" }
-                    .joined(separator: " ")
+                (0..<Int.random(in: 1...3, using: &random)).map { _ in
+                    words.randomElement(using: &random) ?? "a"
+                }
+                .joined(separator: " ")
             })
         let expected = phrases.filter { folded(text).contains(folded($0)) }
         #expect(matches(Array(phrases), in: text) == expected)
@@ -66,7 +70,8 @@ struct WordMatcherTests {
     @Test("any bytes are folded without harm", arguments: UInt64(1)...100)
     func anyBytes(seed: UInt64) {
         var random = SplitMix64(seed: seed)
-        let text = String(decoding: (0..<200).map { _ in UInt8.random(in: 0...255, using: &random) }, as: UTF8.self)
+        let text = String(
+            decoding: (0..<200).map { _ in UInt8.random(in: 0...255, using: &random) }, as: UTF8.self)
         let result = folded(text)
         #expect(result.hasPrefix(" ") && result.hasSuffix(" "))
         #expect(!result.contains("  "))

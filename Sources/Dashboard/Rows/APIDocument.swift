@@ -13,9 +13,10 @@ public enum APIDocument {
         json.endObject()
     }
 
-    /// Everything about one lead, with what its events say.
+    /// Everything about one lead, with what its events and actions say.
     public static func lead(
-        _ detail: LeadDetail, contents: [EventID: Event], writeEvent: EventWriter, to json: inout JSONWriter
+        _ detail: LeadDetail, contents: [EventID: Event], actions: [ActionLine], writeEvent: EventWriter,
+        to json: inout JSONWriter
     ) {
         json.beginObject()
         json.key("lead")
@@ -28,15 +29,36 @@ public enum APIDocument {
         json.array("assignments", detail.assignments) { LeadJSON.assignment($0, to: &$1) }
         json.array("touches", detail.touches) { LeadJSON.touch($0, to: &$1) }
         json.array("facts", detail.facts) { LeadJSON.fact($0, to: &$1) }
+        json.key("history")
+        json.beginObject()
+        json.array("stages", detail.lead.standing.entries) { ActionJSON.entry($0, to: &$1) }
+        json.array("actions", actions) { ActionJSON.record($0.record, of: $0.action, to: &$1) }
+        json.endObject()
         json.array("events", detail.events) { record, json in
             EventRows.record(record, content: contents[record.id], writeEvent: writeEvent, to: &json)
         }
         json.endObject()
     }
 
+    /// What became of an action, and the lead as it stands now: `{"action": {…}, "lead": {…}}`.
+    public static func action(_ record: ActionRecord, _ action: Action?, lead: Lead?, to json: inout JSONWriter) {
+        json.beginObject()
+        actionFields(record, action, lead: lead, to: &json)
+        json.endObject()
+    }
+
+    static func actionFields(_ record: ActionRecord, _ action: Action?, lead: Lead?, to json: inout JSONWriter) {
+        json.key("action")
+        ActionJSON.record(record, of: action, to: &json)
+        json.key("lead")
+        if let lead { LeadJSON.lead(lead, to: &json) } else { json.null() }
+    }
+
     /// Why a lead has its score, its stage and its owner.
-    public static func explanation(_ detail: LeadDetail, to json: inout JSONWriter) {
-        Explanation(detail: detail).write(to: &json)
+    ///
+    /// - Parameter at: The instant that the rows are worth something at; nil for that of the score.
+    public static func explanation(_ detail: LeadDetail, at: Timestamp? = nil, to json: inout JSONWriter) {
+        Explanation(detail: detail, at: at).write(to: &json)
     }
 
     /// `{"dead_letters": […]}`.
@@ -87,4 +109,27 @@ public enum APIDocument {
 
     /// What became of one event, without what it says.
     public static func event(_ record: EventRecord, to json: inout JSONWriter) { EventRows.record(record, to: &json) }
+}
+
+/// An action on a lead, with what it said.
+public struct ActionLine: Sendable, Hashable {
+    /// What became of it.
+    public var record: ActionRecord
+    /// What the entry says; nil where nobody needs it, or the ledger no longer has it.
+    public var action: Action?
+
+    /// The actions on a lead, in order; notes with their words.
+    public static func all(
+        of lead: LeadID, views: any Views, history: any History
+    ) async throws(StorageError) -> [ActionLine] {
+        var lines: [ActionLine] = []
+        for record in try await views.actions(of: lead) {
+            var line = ActionLine(record: record, action: nil)
+            if record.name == LeadAction.Kind.note.rawValue {
+                line.action = try await history.entry(at: record.position).flatMap { Action($0.draft) }
+            }
+            lines.append(line)
+        }
+        return lines
+    }
 }

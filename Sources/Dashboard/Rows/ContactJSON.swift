@@ -1,6 +1,6 @@
-import Domain
-import JSON
-import Storage
+public import Domain
+public import JSON
+public import Storage
 
 /// Persons and what ties them, as the API writes them.
 enum ContactJSON {

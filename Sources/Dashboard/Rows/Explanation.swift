@@ -5,9 +5,19 @@ import Storage
 /// Why a lead stands where it stands: the rows that add up to its score, when it passed which stage, and what the router decided.
 struct Explanation {
     let detail: LeadDetail
+    /// The instant that values are of.
+    let at: Timestamp
 
-    /// The sum of the rows; equal to the lead's score, or the state is damaged.
-    var sum: Int64 { detail.scoreRows.reduce(0) { $0 + $1.points } }
+    init(detail: LeadDetail, at: Timestamp?) {
+        self.detail = detail
+        self.at = at ?? detail.lead.standing.scoredAt
+    }
+
+    /// Whether the rows add up to the score at the instant it is kept for; or else the state is damaged.
+    private var addsUp: Bool {
+        let time = detail.lead.standing.scoredAt
+        return detail.scoreRows.reduce(0) { $0 + $1.value(at: time) } == detail.lead.score
+    }
 
     func write(to json: inout JSONWriter) {
         let lead = detail.lead
@@ -16,9 +26,12 @@ struct Explanation {
         json.field("stage", lead.stage.word)
         json.key("score")
         json.beginObject()
+        let rows = ExplainedRow.rows(detail.scoreRows, at: at)
         json.field("points", lead.score)
-        json.field("sum_of_rows", sum)
-        json.field("adds_up", isTrue: sum == lead.score)
+        json.field("scored_at", lead.standing.scoredAt)
+        json.field("at", at)
+        json.field("sum_of_rows", rows.last?.total ?? 0)
+        json.field("adds_up", isTrue: addsUp)
         json.array("rows", rows) { row, json in row.write(to: &json) }
         json.endObject()
         json.array("stages", stages) { stage, json in
@@ -34,33 +47,6 @@ struct Explanation {
             json.null()
         }
         json.endObject()
-    }
-
-    private struct Row {
-        let row: ScoreRow
-        /// The score after this row.
-        let total: Int64
-
-        func write(to json: inout JSONWriter) {
-            json.beginObject()
-            json.field("points", row.points)
-            json.field("total", total)
-            json.field("rule", row.rule)
-            json.field("group", row.group)
-            json.field("matched", row.matched.isEmpty ? nil : row.matched)
-            json.field("evidence", event: row.evidence)
-            json.field("at", row.at)
-            json.field("configuration", row.configuration)
-            json.endObject()
-        }
-    }
-
-    private var rows: [Row] {
-        var total: Int64 = 0
-        return detail.scoreRows.map { row in
-            total += row.points
-            return Row(row: row, total: total)
-        }
     }
 
     private var stages: [(stage: Stage, at: Timestamp)] {

@@ -30,6 +30,9 @@ enum LeadJSON {
         json.field("marketing_qualified_at", lead.marketingQualifiedAt)
         json.field("sales_qualified_at", lead.salesQualifiedAt)
         json.field("assigned_at", lead.assignedAt)
+        json.field("accepted_at", lead.standing.acceptedAt)
+        json.key("value")
+        ActionJSON.money(lead.standing.value, to: &json)
         json.field("version", lead.version)
     }
 
@@ -109,6 +112,9 @@ enum LeadJSON {
         json.field("recorded_at", fact.recordedAt)
         json.field("configuration", fact.configuration)
         json.field("inferred", isTrue: fact.isInferred)
+        json.field("retraction", isTrue: fact.isRetraction)
+        json.key("value")
+        ActionJSON.money(fact.value, to: &json)
         json.endObject()
     }
 }

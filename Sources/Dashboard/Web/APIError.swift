@@ -15,6 +15,8 @@ struct APIError: Error, Equatable {
     var advice: String
     /// Which credentials to ask for, for 401.
     var challenge: String?
+    /// What is wrong with which field, for 422.
+    var findings: [ActionForm.Finding] = []
 
     static func badParameter(_ name: String, _ value: String, allowed: String) -> APIError {
         APIError(
@@ -44,6 +46,37 @@ struct APIError: Error, Equatable {
         status: .methodNotAllowed, code: "method_not_allowed", message: "Everything here can only be read",
         advice: "Use GET or HEAD")
 
+    /// For addresses where something is done.
+    static let onlyPost = APIError(
+        status: .methodNotAllowed, code: "method_not_allowed", message: "Nothing can be read at this address",
+        advice: "Use POST")
+
+    static let notJSON = APIError(
+        status: .unsupportedMediaType, code: "not_json", message: "The body is not said to be JSON",
+        advice: "Send JSON with `Content-Type: application/json`")
+
+    static let foreignOrigin = APIError(
+        status: .forbidden, code: "foreign_origin", message: "A page of another site has sent this",
+        advice: "Send it from a program, or from a page of this address")
+
+    static func badBody(_ message: String, advice: String) -> APIError {
+        APIError(status: .badRequest, code: "bad_body", message: message, advice: advice)
+    }
+
+    static func bodyTooLarge(bytesMax: Int) -> APIError {
+        APIError(
+            status: .contentTooLarge, code: "body_too_large", message: "The body has more than \(bytesMax) bytes",
+            advice: "Send less")
+    }
+
+    /// All that is wrong with what was sent, at once.
+    static func invalid(_ findings: [ActionForm.Finding]) -> APIError {
+        APIError(
+            status: .unprocessableContent, code: "invalid",
+            message: findings.count == 1 ? "One field is wrong" : "\(findings.count) fields are wrong",
+            advice: "Change what `findings` names, and send it again", findings: findings)
+    }
+
     static func storage(_ error: StorageError) -> APIError {
         APIError(
             status: .serviceUnavailable, code: "storage_unavailable", message: error.problem, advice: error.advice)
@@ -51,19 +84,32 @@ struct APIError: Error, Equatable {
 
     func write(to json: inout JSONWriter) {
         json.beginObject()
+        writeField(to: &json)
+        json.endObject()
+    }
+
+    /// The error as a field of a larger answer.
+    func writeField(to json: inout JSONWriter) {
         json.key("error")
         json.beginObject()
         json.field("code", code)
         json.field("message", message)
         json.field("advice", advice)
-        json.endObject()
+        if !findings.isEmpty {
+            json.array("findings", findings) { finding, json in
+                json.beginObject()
+                json.field("field", finding.field)
+                json.field("problem", finding.problem)
+                json.endObject()
+            }
+        }
         json.endObject()
     }
 
     var response: Response {
         var response = Response.json(status: status) { write(to: &$0) }
         if let challenge { response.headers[.wwwAuthenticate] = challenge }
-        if status == .methodNotAllowed { response.headers[.allow] = "GET, HEAD" }
+        if status == .methodNotAllowed { response.headers[.allow] = self == .onlyPost ? "POST" : "GET, HEAD" }
         return response
     }
 }

@@ -56,9 +56,13 @@ struct APIRoutes: Sendable {
         _ = try QueryReader(request, known: [])
         let detail = try await detail(id)
         let contents = try await context.history.events(detail.events.map(\.id))
-        return .json {
-            APIDocument.lead(detail, contents: contents, writeEvent: context.writeEvent, to: &$0)
+        let actions = try await ActionLine.all(of: id, views: context.views, history: context.history)
+        var response = Response.json {
+            APIDocument.lead(
+                detail, contents: contents, actions: actions, writeEvent: context.writeEvent, to: &$0)
         }
+        response.headers[.eTag] = "\"\(detail.lead.version)\""
+        return response
     }
 
     private func explain(_ request: Request, _ id: LeadID) async throws -> Response {

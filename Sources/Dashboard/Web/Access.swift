@@ -10,6 +10,29 @@ enum Access: Equatable {
     /// Whether names of customers may be shown.
     var showsPersonalData: Bool { self != .anonymous }
 
+    /// The name of the token; nil without one.
+    var name: String? {
+        switch self {
+        case .token(let name): name
+        case .anonymous: nil
+        }
+    }
+
+    /// Keeps pages of other sites from doing things with the password that a browser remembers for this one.
+    ///
+    /// Browsers say where a request comes from; programs say nothing, and need nothing but their token.
+    static func requireSameOrigin(_ request: Request) throws(APIError) {
+        if let field = FieldName("sec-fetch-site"), let site = request.headers[field],
+            site != "same-origin", site != "none"
+        {
+            throw .foreignOrigin
+        }
+        guard let origin = request.headers[.origin] else { return }
+        guard let authority = request.head.authority?.lowercased(),
+            ["http://\(authority)", "https://\(authority)"].contains(origin.lowercased())
+        else { throw .foreignOrigin }
+    }
+
     /// Lets in who has a good token.
     static func requireToken(_ request: Request, _ tokens: TokenCheck, challenge: String) async throws(APIError)
         -> Access

@@ -4,7 +4,10 @@ public import Storage
 /// Reads where the ledger ends.
 public typealias LedgerTailReader = @Sendable () async throws(StorageError) -> LedgerTail
 
-/// All that the dashboard needs to know of the rest of the program. It only reads.
+/// Appends an action to the ledger and says at which position.
+public typealias ActionAppender = @Sendable (Action) async throws(StorageError) -> Position
+
+/// All that the dashboard needs to know of the rest of the program.
 public struct DashboardContext: Sendable {
     /// The state.
     public var views: any Views
@@ -20,6 +23,8 @@ public struct DashboardContext: Sendable {
     public var readiness: @Sendable () async -> Readiness
     /// Where the ledger ends.
     public var ledgerTail: LedgerTailReader
+    /// Makes what people do durable; the fold meets it later.
+    public var append: ActionAppender
     /// The process's own metrics.
     public var metrics: PrometheusRegistry
     /// Writes what an event says.
@@ -38,7 +43,7 @@ public struct DashboardContext: Sendable {
         views: any Views, history: any History, workspace: @escaping @Sendable () -> Workspace,
         reps: @escaping @Sendable () -> [Rep], tokens: TokenCheck,
         readiness: @escaping @Sendable () async -> Readiness, ledgerTail: @escaping LedgerTailReader,
-        metrics: PrometheusRegistry, writeEvent: @escaping EventWriter, now: @escaping @Sendable () -> Timestamp,
+        append: @escaping ActionAppender, metrics: PrometheusRegistry, writeEvent: @escaping EventWriter, now: @escaping @Sendable () -> Timestamp,
         nonceBytes: @escaping @Sendable () -> [UInt8] = DashboardContext.randomNonce,
         pause: @escaping @Sendable (Duration) async throws -> Void = DashboardContext.sleep, isLoopback: Bool
     ) {
@@ -49,6 +54,7 @@ public struct DashboardContext: Sendable {
         self.tokens = tokens
         self.readiness = readiness
         self.ledgerTail = ledgerTail
+        self.append = append
         self.metrics = metrics
         self.writeEvent = writeEvent
         self.now = now

@@ -7,6 +7,8 @@ typealias FieldName = HTTPFields.Element.Name
 /// What belongs to one request while it is answered.
 struct DashboardRequest: RequestContext {
     var coreContext: CoreRequestContextStorage
+    /// Who asks; nil until that is known.
+    var access: Access?
 
     init(source: ApplicationRequestContextSource) { coreContext = CoreRequestContextStorage(source: source) }
 

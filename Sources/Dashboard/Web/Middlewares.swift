@@ -2,7 +2,7 @@ import Hummingbird
 import Logging
 import Storage
 
-/// Turns errors into answers, allows nothing but reading, and sets the headers that every answer has.
+/// Turns errors into answers, allows only reading where nothing is done, and sets the headers that every answer has.
 struct AnswerMiddleware: RouterMiddleware {
     typealias Context = DashboardRequest
 
@@ -23,7 +23,11 @@ struct AnswerMiddleware: RouterMiddleware {
         _ request: Request, _ context: DashboardRequest,
         _ next: @concurrent (Request, DashboardRequest) async throws -> Response
     ) async -> Response {
-        guard request.method == .get || request.method == .head else { return APIError.methodNotAllowed.response }
+        if ActionRoutes.takes(request.uri.path) {
+            guard request.method == .post else { return APIError.onlyPost.response }
+        } else if request.method != .get, request.method != .head {
+            return APIError.methodNotAllowed.response
+        }
         do {
             return try await next(request, context)
         } catch let error as APIError {
@@ -64,7 +68,8 @@ struct TokenMiddleware: RouterMiddleware {
         _ request: Request, context: DashboardRequest,
         next: @concurrent (Request, DashboardRequest) async throws -> Response
     ) async throws -> Response {
-        _ = try await Access.requireToken(request, tokens, challenge: "Bearer realm=\"corong\"")
+        var context = context
+        context.access = try await Access.requireToken(request, tokens, challenge: "Bearer realm=\"corong\"")
         return try await next(request, context)
     }
 }

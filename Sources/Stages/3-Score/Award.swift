@@ -42,13 +42,15 @@ enum Award {
         return max(0, cap - (isPositive ? sum : -sum))
     }
 
-    /// The sum of rows at an instant.
+    /// The sum at an instant of the rows that are there by then.
     static func score(_ rows: some Sequence<ScoreRow>, at time: Timestamp) -> Int64 {
-        rows.reduce(0) { $0 + $1.value(at: time) }
+        rows.reduce(0) { $1.at <= time ? $0 + $1.value(at: time) : $0 }
     }
 
-    /// The sums of rows at an instant, by group.
+    /// The sums at an instant of the rows that are there by then, by group.
     static func sums(_ rows: some Sequence<ScoreRow>, at time: Timestamp) -> [String: Int64] {
-        rows.reduce(into: [:]) { $0[$1.group, default: 0] += $1.value(at: time) }
+        rows.reduce(into: [:]) { sums, row in
+            if row.at <= time { sums[row.group, default: 0] += row.value(at: time) }
+        }
     }
 }

@@ -21,11 +21,13 @@ struct Promotion: Sendable {
         _ standing: inout Standing, rows: some Sequence<ScoreRow>, requirements: Requirements, at time: Timestamp,
         by cause: EventID
     ) {
-        let instant = max(standing.scoredAt, time)
+        // Some rows may be later: what comes late is counted beside all that is known.
+        let instant = rows.reduce(max(standing.scoredAt, time)) { max($0, $1.at) }
         let score = Award.score(rows, at: instant)
         let grade = rules.grid.map { $0.grade(Award.sums(rows, at: instant)) }
         // What is worth the same now as before was scored before: most messages change no lead.
-        if score != standing.score || grade != standing.grade {
+        let isSame = score == standing.score && score == Award.score(rows, at: standing.scoredAt)
+        if !isSame || grade != standing.grade {
             standing.scoredAt = instant
             standing.score = score
             standing.grade = grade

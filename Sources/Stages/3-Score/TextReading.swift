@@ -56,8 +56,9 @@ struct TextReading {
         guard let first = mark(at: match.bytes.lowerBound + 1), let last = mark(at: match.bytes.upperBound - 2),
             first.text == last.text, let text = text(first.text)
         else { return nil }
-        let source = String(decoding: text.utf8.dropFirst(first.source.lowerBound)
-            .prefix(last.source.upperBound - first.source.lowerBound), as: UTF8.self)
+        let source = String(
+            decoding: text.utf8.dropFirst(first.source.lowerBound)
+                .prefix(last.source.upperBound - first.source.lowerBound), as: UTF8.self)
         return source.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 

@@ -13,7 +13,9 @@ struct ContactsCommand: AsyncParsableCommand {
             A contact is somebody as the channels show them. Merging ties contacts to one person and rewrites nothing, so that \
             unmerging gives back what was before.
             """,
-        subcommands: [List.self, Show.self, Why.self, Reviews.self])
+        subcommands: [
+            List.self, Show.self, Why.self, Reviews.self, MergeContacts.self, UnmergeContacts.self, DismissReview.self,
+        ])
 
     /// `corong contacts list`.
     struct List: AsyncParsableCommand {
@@ -33,7 +35,7 @@ struct ContactsCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let views = try await store.open(at: moment).views
+            let views = try store.open(at: moment).views
             let rows = try await views.contacts(ContactQuery(identifier: identifier, limit: limit))
             output.show { json in
                 APIDocument.contacts(rows, limit: limit, to: &json)
@@ -91,7 +93,7 @@ struct ContactsCommand: AsyncParsableCommand {
         @Argument(help: "Another contact's id.") var other: String?
 
         func run() async throws {
-            let stores = try await store.open(at: moment)
+            let stores = try store.open(at: moment)
             let detail = try await stores.contact(id)
             let other = try await other.asyncMap { try await stores.contact($0) }
             output.show { json in
@@ -114,7 +116,7 @@ struct ContactsCommand: AsyncParsableCommand {
         @Option(help: "Most rows (1 to \(Limits.pageRowsMax)).") var limit = 50
 
         func run() async throws {
-            let views = try await store.open(at: moment).views
+            let views = try store.open(at: moment).views
             let ties = try await views.reviews(limit: min(max(1, limit), Limits.pageRowsMax))
             output.show { json in
                 APIDocument.reviews(ties, to: &json)

@@ -13,15 +13,16 @@ struct KPI: AsyncParsableCommand {
         commandName: "kpi", abstract: "Counts the funnel of a period, by channel or by day.")
 
     @OptionGroup var store: StoreOptions
+    @OptionGroup var moment: InstantOptions
     @OptionGroup var output: OutputOptions
     @Option(help: "First day, in the workspace's zone (default: six days ago).") var from: String?
     @Option(help: "First day that no longer counts (default: tomorrow).") var to: String?
     @Option(help: "channel or day.") var by: KPIReport.Grouping = .channel
 
     func run() async throws {
-        let stores = try store.open(.reading)
+        let stores = try store.open(at: moment)
         let zone = try stores.rulesInForce()?.settings.workspace.zone ?? .utc
-        let range = try period(in: zone)
+        let range = try period(in: zone, until: stores.time ?? SystemClock.now())
         let report: KPIReport
         switch by {
         case .channel:
@@ -36,8 +37,8 @@ struct KPI: AsyncParsableCommand {
         output.show(json: report.write) { table(report, zone) + "\n\n" + uncounted(funnel.sums) }
     }
 
-    private func period(in zone: Zone) throws -> PeriodRange {
-        let recent = PeriodRange(last: 7, until: SystemClock.now(), zone: zone)
+    private func period(in zone: Zone, until now: Timestamp) throws -> PeriodRange {
+        let recent = PeriodRange(last: 7, until: now, zone: zone)
         let first = try from.map(day) ?? recent.first
         let end = try to.map(day) ?? recent.end
         guard let range = PeriodRange(first: first, end: end, zone: zone) else {

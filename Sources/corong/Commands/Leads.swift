@@ -10,6 +10,7 @@ struct Leads: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists leads, newest first.")
 
     @OptionGroup var store: StoreOptions
+    @OptionGroup var moment: InstantOptions
     @OptionGroup var output: OutputOptions
     @Option(help: "Only leads in this stage: \(Stage.allCases.map(\.word).joined(separator: ", ")).")
     var stage: String?
@@ -39,7 +40,7 @@ struct Leads: AsyncParsableCommand {
 
     func run() async throws {
         let query = LeadQuery(stage: stage.flatMap(Leads.stage), owner: owner, channel: channel, limit: limit)
-        let leads = try await store.open(.reading).views.leads(query)
+        let leads = try await store.open(at: moment).views.leads(query)
         output.show { json in
             APIDocument.leads(leads, limit: limit, to: &json)
         } table: {

@@ -13,22 +13,25 @@ struct ShowLead: AsyncParsableCommand {
         commandName: "lead", abstract: "Shows everything about one lead: who, what was said, score, owner, facts.")
 
     @OptionGroup var store: StoreOptions
+    @OptionGroup var moment: InstantOptions
     @OptionGroup var output: OutputOptions
     @Argument(help: "The lead's id, for example L41.") var id: String
 
     func run() async throws {
-        let stores = try store.open(.reading)
+        let stores = try store.open(at: moment)
         let detail = try await stores.lead(id)
-        let contents = try await LedgerHistory(ledger: stores.ledger, state: stores.state).events(
-            detail.events.map(\.id))
+        let history = LedgerHistory(ledger: stores.ledger, state: stores.state)
+        let contents = try await history.events(detail.events.map(\.id))
+        let actions = try await ActionLine.all(of: detail.lead.id, views: stores.views, history: history)
         output.show { json in
-            APIDocument.lead(detail, contents: contents, writeEvent: { EventJSON.write($0, to: &$1) }, to: &json)
+            APIDocument.lead(
+                detail, contents: contents, actions: actions, writeEvent: { EventJSON.write($0, to: &$1) }, to: &json)
         } table: {
-            text(detail, contents)
+            text(detail, contents, actions)
         }
     }
 
-    private func text(_ detail: LeadDetail, _ contents: [EventID: Event]) -> String {
+    private func text(_ detail: LeadDetail, _ contents: [EventID: Event], _ actions: [ActionLine]) -> String {
         let lead = detail.lead
         var lines = [
             "\(PublicID.lead(lead.id))  \(Terminal.printable(detail.contact.name ?? "(no name)"))  \(lead.stage.word)  "
@@ -48,6 +51,7 @@ struct ShowLead: AsyncParsableCommand {
             lines.append("  touch  \(record.at.inSeconds)  \(facts.joined(separator: " "))")
         }
         lines += ["", conversation(detail, contents), "", LeadText.score(detail), "", LeadText.route(detail)]
+        if !actions.isEmpty { lines += ["", ActionLineText.table(actions)] }
         return lines.joined(separator: "\n")
     }
 
@@ -74,16 +78,17 @@ struct Explain: AsyncParsableCommand {
         abstract: "Shows why a lead has its score, its stage and its owner: every row, every candidate.")
 
     @OptionGroup var store: StoreOptions
+    @OptionGroup var moment: InstantOptions
     @OptionGroup var output: OutputOptions
     @Argument(help: "The lead's id, for example L41.") var id: String
 
     func run() async throws {
-        let stores = try store.open(.reading)
+        let stores = try store.open(at: moment)
         let detail = try await stores.lead(id)
         output.show { json in
-            APIDocument.explanation(detail, to: &json)
+            APIDocument.explanation(detail, at: stores.time, to: &json)
         } table: {
-            LeadText.score(detail) + "\n\n" + LeadText.route(detail)
+            LeadText.score(detail, at: stores.time) + "\n\n" + LeadText.route(detail)
         }
     }
 }
@@ -104,22 +109,29 @@ extension Stores {
 
 /// Parts of a lead for the terminal.
 enum LeadText {
-    /// The rows that the score is the sum of.
-    static func score(_ detail: LeadDetail) -> String {
+    /// The rows that the score is the sum of, at an instant; nil for that of the score.
+    static func score(_ detail: LeadDetail, at time: Timestamp? = nil) -> String {
         guard !detail.scoreRows.isEmpty else { return "score 0: no rule has matched yet" }
-        var table = Table([
-            ("POINTS", .right), ("RULE", .left), ("GROUP", .left), ("EVENT", .left), ("AT", .left), ("CONFIG", .right),
-            ("MATCHED", .left),
-        ])
-        for row in detail.scoreRows {
-            table.add([
-                (row.points > 0 ? "+" : "") + String(row.points), row.rule, row.group, row.evidence.description,
-                row.at.inSeconds, String(row.configuration), row.matched,
-            ])
+        let at = time ?? detail.lead.standing.scoredAt
+        let isTogether = detail.scoreRows.contains { $0.lead != detail.lead.id }
+        var table = Table(
+            [
+                ("POINTS", .right), ("RULE", .left), ("GROUP", .left), ("EVENT", .left), ("AT", .left),
+                ("CONFIG", .right),
+            ] + (isTogether ? [("SAID IN", .left)] : []) + [("MATCHED", .left), ("WHY NOT MORE", .left)])
+        let rows = ExplainedRow.rows(detail.scoreRows, at: at)
+        for explained in rows {
+            let row = explained.row
+            table.add(
+                [
+                    (explained.value > 0 ? "+" : "") + String(explained.value), row.rule, row.group,
+                    row.evidence.description, row.at.inSeconds, String(row.configuration),
+                ] + (isTogether ? [PublicID.lead(row.lead)] : []) + [
+                    row.matched, explained.notes.joined(separator: "; "),
+                ])
         }
-        let sum = detail.scoreRows.reduce(0) { $0 + $1.points }
         return table.text(isTerminal: Terminal.isInteractive)
-            + "\n\(sum) points = the sum of \(detail.scoreRows.count) rows"
+            + "\n\(rows.last?.total ?? 0) points at \(at.inSeconds) = the sum of \(rows.count) rows"
     }
 
     /// What an event says, in one line: subject, text, and the answers of a form.

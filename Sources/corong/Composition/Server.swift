@@ -77,7 +77,7 @@ struct Server {
         let receiving = Listening(service: intake, endpoint: command.intake, option: "--in")
         var services: [any Service] = [receiving, reload]
         if command.only == nil {
-            let showing = Listening(service: dashboard(watch), endpoint: command.web, option: "--web")
+            let showing = Listening(service: dashboard(watch, commit), endpoint: command.web, option: "--web")
             services = [worker, showing, fetcher(commit, transfer), receiving, reader, reload]
         }
         let group = ServiceGroup(
@@ -95,7 +95,7 @@ struct Server {
             now: SystemClock.now, logger: logger)
     }
 
-    private func dashboard(_ watch: Watch) -> DashboardServer {
+    private func dashboard(_ watch: Watch, _ commit: GroupCommit) -> DashboardServer {
         let stores = stores
         let configuration = configuration
         let threads = NIOThreadPool.singleton
@@ -107,6 +107,7 @@ struct Server {
                 file: TokenFile(path: command.store.tokensPath), threads: threads, now: SystemClock.now),
             readiness: { await watch.readiness() },
             ledgerTail: { () async throws(StorageError) in try await watch.ledgerTail() },
+            append: { (action) async throws(StorageError) in try await ActionDesk(commit: commit).append(action) },
             metrics: registry, writeEvent: { EventJSON.write($0, to: &$1) }, now: SystemClock.now,
             isLoopback: command.web.isLoopback)
         return DashboardServer(context: context, host: command.web.host, port: command.web.port, logger: logger) {

@@ -62,14 +62,25 @@ struct StoreOptions: ParsableArguments {
 /// The open stores of one workspace.
 struct Stores {
     let ledger: SQLiteLedger
-    let state: SQLiteStateStore
-    let views: SQLiteViews
+    let state: any StateStore
+    let views: any Views
+    /// The moment that state and views are of; nil for the live ones.
+    let time: Timestamp?
 
     init(folder: String, _ access: StoreOptions.Access) throws(StorageError) {
         let isFolding = access == .folding
         ledger = try SQLiteLedger(path: folder + "/ledger.sqlite", creating: isFolding)
         state = try SQLiteStateStore(path: folder + "/state.sqlite", opening: isFolding ? .maintaining : .keeping)
         views = try SQLiteViews(path: folder + "/state.sqlite")
+        time = nil
+    }
+
+    /// Stores of a moment of the past.
+    init(ledger: SQLiteLedger, state: any StateStore, views: any Views, time: Timestamp) {
+        self.ledger = ledger
+        self.state = state
+        self.views = views
+        self.time = time
     }
 }
 

@@ -43,7 +43,9 @@ enum ContactText {
         } else {
             let common = Set(detail.identifiers.map(\.identifier)).intersection(other.identifiers.map(\.identifier))
             lines.append(
-                common.isEmpty ? "They have nothing in common." : "They share \(common.count) identifiers, which nobody has weighed.")
+                common.isEmpty
+                    ? "They have nothing in common."
+                    : "They share \(common.count) identifiers, which nobody has weighed.")
         }
         return lines.joined(separator: "\n")
     }
@@ -51,7 +53,8 @@ enum ContactText {
     /// What ties contacts, with the evidence.
     static func ties(_ ties: [ContactTie]) -> String {
         var table = Table([
-            ("CONTACTS", .left), ("STANDING", .left), ("SAID BY", .left), ("EVENT", .left), ("AT", .left), ("WHY", .left),
+            ("CONTACTS", .left), ("STANDING", .left), ("SAID BY", .left), ("EVENT", .left), ("AT", .left),
+            ("WHY", .left),
         ])
         for tie in ties {
             table.add([

@@ -20,6 +20,9 @@ enum Findings {
 enum Printing {
     static func error(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
 
+    /// Puts a line in the place of the last one on standard error.
+    static func status(_ text: String) { FileHandle.standardError.write(Data("\u{1B}[2K\r\(text)".utf8)) }
+
     /// Prints a line at once, also into a pipe, because scripts wait for it.
     static func line(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 }

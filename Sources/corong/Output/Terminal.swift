@@ -1,4 +1,5 @@
 import Domain
+import Pipeline
 
 #if canImport(Glibc)
     import Glibc
@@ -10,6 +11,17 @@ import Domain
 enum Terminal {
     /// Whether standard output is looked at by a person.
     static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Shows on standard error how far folding has come, where a person looks at it.
+    static func progress(_ what: String = "folded", through end: Position) -> (FoldStep) -> Void {
+        guard isatty(STDERR_FILENO) == 1 else { return { _ in } }
+        return { step in Printing.status("\(what) \(step.through) of \(end)") }
+    }
+
+    /// Clears what was shown of the progress.
+    static func endProgress() {
+        if isatty(STDERR_FILENO) == 1 { Printing.status("") }
+    }
 
     /// Text of others without control characters: a message must not be able to move the cursor or set the window's title.
     static func printable(_ text: String) -> String {

@@ -1,0 +1,59 @@
+import Domain
+public import Settings
+
+/// What other settings decide otherwise, in sentences for people.
+public struct SettingsComparison: Sendable {
+    /// One difference a line; empty where both decide alike.
+    public let lines: [String]
+
+    /// Compares what is not about receiving.
+    public init(from old: WorkspaceSettings, to new: WorkspaceSettings) {
+        var lines: [String] = []
+        func compare(_ what: String, _ before: Int64?, _ after: Int64?) {
+            if before != after { lines.append("\(what): \(Self.text(before)) -> \(Self.text(after))") }
+        }
+        let (before, after) = (old.scoring, new.scoring)
+        compare("marketing_qualified", before.marketingQualified.points, after.marketingQualified.points)
+        compare("sales_qualified", before.salesQualified.points, after.salesQualified.points)
+        if before.marketingQualified.requirement != after.marketingQualified.requirement {
+            lines.append("marketing_qualified: other conditions")
+        }
+        if before.salesQualified.requirement != after.salesQualified.requirement {
+            lines.append("sales_qualified: other conditions")
+        }
+        for group in Set(before.caps.keys).union(after.caps.keys).sorted() {
+            compare("cap of \(group)", before.caps[group], after.caps[group])
+        }
+        if before.grid != after.grid { lines.append("grid: other steps") }
+        let (oldRules, newRules) = (Self.byID(before.rules, \.id), Self.byID(after.rules, \.id))
+        for rule in before.rules where newRules[rule.id] == nil { lines.append("rule \(rule.id): gone") }
+        for rule in after.rules {
+            guard let former = oldRules[rule.id] else {
+                lines.append("rule \(rule.id): new, \(rule.points) points")
+                continue
+            }
+            compare("points of \(rule.id)", former.points, rule.points)
+            compare("times of \(rule.id)", former.timesMax, rule.timesMax)
+            if former.group != rule.group { lines.append("group of \(rule.id): \(former.group) -> \(rule.group)") }
+            if former.decay != rule.decay { lines.append("rule \(rule.id): wanes otherwise") }
+            if former.condition != rule.condition { lines.append("rule \(rule.id): other condition") }
+        }
+        let (oldReps, newReps) = (Self.byID(old.routing.reps, \.id), Self.byID(new.routing.reps, \.id))
+        for rep in old.routing.reps where newReps[rep.id] == nil { lines.append("rep \(rep.id): gone") }
+        for rep in new.routing.reps {
+            guard let former = oldReps[rep.id] else {
+                lines.append("rep \(rep.id): new")
+                continue
+            }
+            compare("weight of \(rep.id)", former.weight, rep.weight)
+            compare("capacity of \(rep.id)", former.capacity, rep.capacity)
+        }
+        self.lines = lines
+    }
+
+    private static func text(_ number: Int64?) -> String { number.map(String.init) ?? "none" }
+
+    private static func byID<Row>(_ rows: [Row], _ id: KeyPath<Row, String>) -> [String: Row] {
+        Dictionary(rows.map { ($0[keyPath: id], $0) }) { first, _ in first }
+    }
+}

@@ -1,0 +1,130 @@
+import Domain
+import Foundation
+import Pipeline
+import Settings
+import Storage
+import TestSupport
+import Testing
+
+@Suite("Folding the history under other rules")
+struct SimulationTests {
+    /// Old and new, compared after everything.
+    private func compare(
+        _ bench: Workbench, _ settings: WorkspaceSettings, since: Position = 0, limit: Int = 1000, pageRows: Int = 7
+    ) async throws -> (report: SimulationReport, before: MemoryStateStore, after: MemoryStateStore) {
+        let before = try bench.folded()
+        let after = MemoryStateStore()
+        let end = try bench.ledger.tail().position
+        try Simulation(ledger: bench.ledger, settings: settings).fold(into: after, since: since, through: end)
+        let report = try await Comparison(before: before, after: after, limit: limit, pageRows: pageRows).report()
+        return (report, before, after)
+    }
+
+    @Test("finds no difference at all when nothing changes, and gives the very same state", arguments: UInt64(1)...3)
+    func unchanged(seed: UInt64) async throws {
+        let bench = try Workbench()
+        try bench.fill(150, seed: seed)
+        let (report, before, after) = try await compare(bench, try Workbench.settings())
+        #expect(report.isUnchanged)
+        #expect(report.before.leads > 0 && report.before.sales.qualified > 0)
+        #expect(try after.snapshot() == before.snapshot())
+    }
+
+    @Test("lists exactly the leads that cross a changed threshold", arguments: UInt64(1)...3)
+    func threshold(seed: UInt64) async throws {
+        let bench = try Workbench()
+        try bench.fill(200, seed: seed)
+        for sales in ["35", "45", "90"] {
+            let change = { (text: String) in
+                text.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: \(sales)")
+            }
+            let (report, before, after) = try await compare(bench, try Workbench.settings(changing: change))
+            // The ledger, had the configuration been written like this from the start.
+            let other = try bench.edited(changing: change).folded()
+            #expect(try after.snapshot() == other.snapshot())
+            let (old, new) = (try await qualified(before), try await qualified(other))
+            #expect(Set(report.sales.gained.listed.map(\.id)) == new.subtracting(old))
+            #expect(Set(report.sales.lost.listed.map(\.id)) == old.subtracting(new))
+            #expect(report.sales.gained.count == Int64(new.subtracting(old).count))
+            #expect(report.sales.lost.count == Int64(old.subtracting(new).count))
+            #expect(report.before.sales.qualified == Int64(old.count))
+            #expect(report.after.sales.qualified == Int64(new.count))
+            #expect(!report.isUnchanged)
+        }
+    }
+
+    private func qualified(_ state: MemoryStateStore) async throws -> Set<LeadID> {
+        let sheets = try await state.leadSheets(after: nil, limit: .max)
+        return Set(sheets.filter { $0.lead.salesQualifiedAt != nil }.map(\.lead.id))
+    }
+
+    @Test("says rule by rule why a lead stands elsewhere")
+    func why() async throws {
+        let bench = try Workbench()
+        try bench.whatsApp("a", from: "6281200000001", "harga kitchen set?")
+        try bench.whatsApp("b", from: "6281200000002", "terima kasih")
+        let settings = try Workbench.settings { text in
+            text.replacingOccurrences(of: "- id: names-project", with: "- id: project-named")
+                .replacingOccurrences(
+                    of: "- id: asks-price\n      group: engagement\n      points: 25",
+                    with: "- id: asks-price\n      group: engagement\n      points: 60")
+        }
+        let (report, _, _) = try await compare(bench, settings)
+        let gained = try #require(report.sales.gained.listed.first)
+        #expect(report.sales.gained.count == 1 && report.sales.lost.count == 0)
+        #expect(gained.id == EventID(position: 2, item: 0))
+        #expect(gained.name == "N001")
+        #expect(gained.rules.map(\.rule) == ["asks-price", "names-project", "project-named"])
+        #expect(gained.rules.map(\.before) == [25, 10, nil])
+        #expect(gained.rules.map(\.after) == [60, nil, 10])
+        let rules = Dictionary(report.rules.map { ($0.rule, $0) }) { first, _ in first }
+        #expect(rules["asks-price"]?.before.points == 25 && rules["asks-price"]?.after.points == 60)
+        #expect(rules["asks-price"]?.after.rows == 1 && rules["asks-price"]?.after.leads == 1)
+        #expect(rules["phone-known"]?.isUnchanged == true)
+        #expect(rules["phone-known"]?.before.leads == 2)
+        #expect(report.reps.map(\.before).reduce(0, +) == 0)
+        #expect(report.reps.map(\.after).reduce(0, +) == 1)
+    }
+
+    @Test("puts the rules in force at a position, and keeps everything before as it was", arguments: UInt64(1)...2)
+    func since(seed: UInt64) async throws {
+        let bench = try Workbench()
+        try bench.fill(60, seed: seed)
+        try bench.configure(channels: ["whatsapp", "chat", "web-form"])
+        try bench.fill(60, seed: seed + 100)
+        let stricter = try Workbench.settings {
+            $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 61")
+        }
+        for since in [Position(0), 1, 40, 61, 62, 90, 122, 500] {
+            let state = MemoryStateStore()
+            let simulation = Simulation(ledger: bench.ledger, settings: stricter)
+            try simulation.fold(into: state, since: since, through: since)
+            let recorded = MemoryStateStore()
+            try FoldLoop(ledger: bench.ledger, state: recorded, end: since).runToEnd()
+            #expect(try state.snapshot() == recorded.snapshot())
+            try simulation.fold(into: state, since: since, through: 122)
+            for sheet in try await state.leadSheets(after: nil, limit: .max) {
+                guard let entry = sheet.lead.standing.entry(.salesQualified) else { continue }
+                #expect(entry.cause.position <= since || sheet.lead.score >= 61 || sheet.rows.count > 1)
+            }
+        }
+    }
+
+    @Test("does not depend on how many leads are read at once, and lists the newest of each kind")
+    func pages() async throws {
+        let bench = try Workbench()
+        try bench.fill(200, seed: 4)
+        let settings = try Workbench.settings {
+            $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 35")
+        }
+        let whole = try await compare(bench, settings, pageRows: 1000).report
+        for pageRows in [1, 2, 50] {
+            #expect(try await compare(bench, settings, pageRows: pageRows).report == whole)
+        }
+        let short = try await compare(bench, settings, limit: 2).report
+        #expect(whole.sales.gained.listed.count > 2)
+        #expect(short.sales.gained.listed == Array(whole.sales.gained.listed.prefix(2)))
+        #expect(short.sales.gained.count == whole.sales.gained.count)
+        #expect(whole.sales.gained.listed.map(\.id) == whole.sales.gained.listed.map(\.id).sorted(by: >))
+    }
+}
