@@ -51,23 +51,25 @@ struct APISnapshot: Sendable, CustomStringConvertible {
             path: "/leads/L41.2/explain",
             body: #"""
                 {"lead":"L41.2","stage":"sales_qualified","score":{"points":45,"scored_at":"2024-06-10T01:00:00Z",\#
-                "at":"2024-06-10T01:00:00Z","sum_of_rows":45,"adds_up":true,"rows":[{"points":50,"value":50,"total":50,\#
-                "rule":"asks-price","group":"engagement","weight":50,"cut":null,"decay":null,"matched":"harga",\#
-                "evidence":"41.2","lead":"L41.2","at":"2024-06-10T01:00:00Z","configuration":1},{"points":-5,"value":-5,\#
-                "total":45,"rule":"free-mail","group":"negative","weight":-5,"cut":null,"decay":null,"matched":null,\#
-                "evidence":"41.2","lead":"L41.2","at":"2024-06-10T01:00:00Z","configuration":1}]},\#
-                "stages":[{"stage":"new","at":"2024-06-10T01:00:00Z"},{"stage":"marketing_qualified",\#
-                "at":"2024-06-10T01:00:00Z"},{"stage":"sales_qualified","at":"2024-06-10T01:20:00.500Z"}],\#
-                "route":{"number":1,"rep":"ana","at":"2024-06-10T01:00:00Z","cause":"41.2","configuration":1,\#
-                "candidates":[{"rep":"ana","open":1,"weight":1,"capacity":2,"verdict":"picked"},{"rep":"budi","open":0,\#
-                "weight":0,"capacity":10,"verdict":"paused"}]}}
+                "at":"2024-06-10T01:00:00Z","sum_of_rows":45,"adds_up":true,"rows":[{"points":50,"value":50,\#
+                "total":50,"rule":"asks-price","group":"engagement","weight":50,"cut":null,"decay":null,\#
+                "matched":"harga","evidence":"41.2","lead":"L41.2","at":"2024-06-10T01:00:00Z",\#
+                "configuration":1},{"points":-5,"value":-5,"total":45,"rule":"free-mail","group":"negative",\#
+                "weight":-5,"cut":null,"decay":null,"matched":null,"evidence":"41.2","lead":"L41.2",\#
+                "at":"2024-06-10T01:00:00Z","configuration":1}]},"counted_with":null,"joined":[],"alone":null,\#
+                "stages":[{"stage":"new",\#
+                "at":"2024-06-10T01:00:00Z"},{"stage":"marketing_qualified","at":"2024-06-10T01:00:00Z"},\#
+                {"stage":"sales_qualified","at":"2024-06-10T01:20:00.500Z"}],"route":{"number":1,"rep":"ana",\#
+                "at":"2024-06-10T01:00:00Z","cause":"41.2","configuration":1,"candidates":[{"rep":"ana",\#
+                "open":1,"weight":1,"capacity":2,"verdict":"picked"},{"rep":"budi","open":0,"weight":0,\#
+                "capacity":10,"verdict":"paused"}]}}
                 """#),
         APISnapshot(
             path: "/leads/L52/explain",
             body: #"""
                 {"lead":"L52","stage":"new","score":{"points":0,"scored_at":"2024-06-10T02:00:00Z",\#
-                "at":"2024-06-10T02:00:00Z","sum_of_rows":0,"adds_up":true,"rows":[]},"stages":[{"stage":"new",\#
-                "at":"2024-06-10T02:00:00Z"}],"route":null}
+                "at":"2024-06-10T02:00:00Z","sum_of_rows":0,"adds_up":true,"rows":[]},"counted_with":null,\#
+                "joined":[],"alone":null,"stages":[{"stage":"new","at":"2024-06-10T02:00:00Z"}],"route":null}
                 """#),
         APISnapshot(
             path: "/funnel",
