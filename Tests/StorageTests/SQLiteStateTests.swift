@@ -125,7 +125,7 @@ struct SQLiteStateTests {
             // These walk along an order and stop at the limit.
             "SCAN dead_letters", "SCAN dead_letters USING INDEX dead_letters_open",
             "SCAN messages USING INDEX messages_missing", "SCAN fetches", "SCAN fetches USING INDEX fetches_open",
-            "SCAN mailboxes",
+            "SCAN mailboxes", "SCAN ties USING INDEX ties_open",
             "SCAN events USING INDEX events_quarantined", "SCAN cells USING COVERING INDEX cells_void",
             "SCAN cells USING INDEX cells_void",
             "USE TEMP B-TREE FOR GROUP BY",

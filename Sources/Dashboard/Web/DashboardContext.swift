@@ -62,7 +62,8 @@ public struct DashboardContext: Sendable {
         views: any Views, history: any History, workspace: @escaping @Sendable () -> Workspace,
         reps: @escaping @Sendable () -> [Rep], tokens: TokenCheck,
         readiness: @escaping @Sendable () async -> Readiness, ledgerTail: @escaping LedgerTailReader,
-        append: @escaping ActionAppender, metrics: PrometheusRegistry, writeEvent: @escaping EventWriter, now: @escaping @Sendable () -> Timestamp,
+        append: @escaping ActionAppender, metrics: PrometheusRegistry, writeEvent: @escaping EventWriter,
+        now: @escaping @Sendable () -> Timestamp,
         nonceBytes: @escaping @Sendable () -> [UInt8] = DashboardContext.randomNonce,
         pause: @escaping @Sendable (Duration) async throws -> Void = DashboardContext.sleep, isLoopback: Bool,
         past: PastReader? = nil
