@@ -21,10 +21,10 @@ struct ExplainedRowTests {
         "say how they waned, in words",
         arguments: [
             (Decay.none, Int64(30) * day, Int64(25), String?.none),
-            (.halfLife(seconds: 14 * day), 14 * day, 12, "12 of 25 after 14 days with a half-life of 14 days"),
+            (.halfLife(seconds: 14 * day), 14 * day, 13, "13 of 25 after 14 days with a half-life of 14 days"),
             (.halfLife(seconds: 14 * day), 0, 25, "25 of 25 after 0 s with a half-life of 14 days"),
-            (.halfLife(seconds: 14 * day), -5, 25, "25 of 25 after 0 s with a half-life of 14 days"),
-            (.linear(seconds: 10 * day), 6 * day + 3 * 3600 + 59, 9, "9 of 25 after 6 days 3 h of 10 days"),
+            (.halfLife(seconds: 14 * day), -5, 0, "not there yet"),
+            (.linear(seconds: 10 * day), 6 * day + 3 * 3600 + 59, 10, "10 of 25 after 6 days 3 h of 10 days"),
             (.linear(seconds: 3600), 90 * 60, 0, "0 of 25 after 1 h 30 min of 1 h"),
         ])
     func decay(_ decay: Decay, age: Int64, value: Int64, words: String?) {

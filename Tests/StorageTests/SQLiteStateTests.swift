@@ -128,6 +128,8 @@ struct SQLiteStateTests {
             "SCAN mailboxes", "SCAN ties USING INDEX ties_open",
             "SCAN events USING INDEX events_quarantined", "SCAN cells USING COVERING INDEX cells_void",
             "SCAN cells USING INDEX cells_void",
+            // Who goes by an identifier: two look-ups, in either form.
+            "LIST SUBQUERY 1", "MULTI-INDEX OR", "INDEX 1", "INDEX 2",
             "USE TEMP B-TREE FOR GROUP BY",
         ]
         try await withFolder { folder async throws in
