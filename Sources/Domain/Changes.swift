@@ -46,7 +46,8 @@ public struct Changes: Sendable, Equatable {
     public var mailboxes: [MailboxRecord] = []
     /// New or replaced windows.
     public var windows: [SourceWindow] = []
-    /// Windows that were over by then are taken out, after the new ones are written; nil: none are.
+    /// Windows that were over by then are taken out, before the new ones are written: a clock that was set back may have begun some of those
+    /// after. nil: none are.
     public var windowsOverBy: Timestamp?
     /// New rows.
     public var outbox: [OutboxItem] = []

@@ -50,8 +50,8 @@ public struct ScoreRow: Sendable, Hashable {
         self.matched = matched
     }
 
-    /// What the points are worth at an instant; before the evidence as much as at its time.
-    public func value(at time: Timestamp) -> Int64 { decay.value(of: points, from: at, at: time) }
+    /// What the points are worth at an instant; nothing before their evidence.
+    public func value(at time: Timestamp) -> Int64 { time < at ? 0 : decay.value(of: points, from: at, at: time) }
 }
 
 /// How points wane with time. Whole numbers only, so that every machine counts the same.
@@ -63,29 +63,30 @@ public enum Decay: Sendable, Hashable {
     /// They go down along a straight line and are gone after so many seconds.
     case linear(seconds: Int64)
 
-    /// What is left of `points` that were given at `start`, at `time`; cut towards zero.
+    /// What is left of `points` that were given at `start`, at `time`; rounded to the nearest, halves away from zero.
     public func value(of points: Int64, from start: Timestamp, at time: Timestamp) -> Int64 {
         let age = max(0, time.seconds - start.seconds)
         switch self {
         case .none: return points
         case .halfLife(let seconds):
-            guard seconds > 0 else { return 0 }
-            let halvings = age / seconds
-            guard halvings < 62 else { return 0 }
+            let halvings = age / max(1, seconds)
+            // No points of a configuration are more than 2^20, and no half-life is more than 2^40 seconds.
+            guard seconds > 0, halvings < 21 else { return 0 }
             // points / 2^n, then along the line to half of it: points * (2 * period - rest) / (2 * period * 2^n).
-            let period = 2 * seconds
-            return Decay.scaled(points, period - age % seconds, by: period) / (1 << halvings)
+            let double = 2 * seconds
+            return Decay.scaled(points, double - age % seconds, by: double << halvings)
         case .linear(let seconds):
             guard age < seconds else { return 0 }
             return Decay.scaled(points, seconds - age, by: seconds)
         }
     }
 
-    /// `points * part / whole`, cut towards zero, without overflow.
+    /// `points * part / whole`, rounded to the nearest, without overflow.
     private static func scaled(_ points: Int64, _ part: Int64, by whole: Int64) -> Int64 {
         let product = points.magnitude.multipliedFullWidth(by: part.magnitude)
         guard product.high < whole.magnitude else { return points }
-        let quotient = Int64(truncatingIfNeeded: whole.magnitude.dividingFullWidth(product).quotient)
-        return points < 0 ? -quotient : quotient
+        let (quotient, remainder) = whole.magnitude.dividingFullWidth(product)
+        let rounded = Int64(truncatingIfNeeded: quotient) + (remainder >= whole.magnitude - remainder ? 1 : 0)
+        return points < 0 ? -rounded : rounded
     }
 }

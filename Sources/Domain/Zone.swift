@@ -46,6 +46,12 @@ public struct Zone: Sendable, Hashable {
         CivilDate(daysSinceEpoch: (time.seconds + offsetSeconds(at: time)).flooredDivision(by: 86_400))
     }
 
+    /// The last instant of a day.
+    public func end(of day: CivilDate) -> Timestamp {
+        let next = start(of: CivilDate(daysSinceEpoch: day.daysSinceEpoch + 1))
+        return Timestamp(microseconds: next.microseconds - 1)
+    }
+
     /// The first instant of a calendar day in this zone (where midnight is skipped, the instant of the jump).
     public func start(of day: CivilDate) -> Timestamp {
         let midnight = day.daysSinceEpoch * 86_400

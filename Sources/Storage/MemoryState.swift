@@ -70,8 +70,8 @@ struct MemoryState: Sendable {
         mailboxes.replace(changes.mailboxes)
         actions.replace(changes.actions)
         actionKeys.replace(changes.actionKeys)
-        windows.replace(changes.windows)
         if let time = changes.windowsOverBy { windows.removeAll { $0.until <= time } }
+        windows.replace(changes.windows)
         position = changes.through
     }
 

@@ -41,11 +41,11 @@ extension StateFile {
         try writers.mailboxes.write(changes.mailboxes, with: binder)
         try writers.actions.write(changes.actions, with: binder)
         try writers.actionKeys.write(changes.actionKeys, with: binder)
-        try writers.windows.write(changes.windows, with: binder)
         if let time = changes.windowsOverBy {
             writers.windowsOver.bind(time.microseconds, at: 1)
             try writers.windowsOver.run()
         }
+        try writers.windows.write(changes.windows, with: binder)
         writers.writePosition.bind(changes.through, at: 1)
         writers.writePosition.bind(Int64(changes.outbox.count), at: 2)
         try writers.writePosition.run()

@@ -15,10 +15,10 @@ enum StateSchema {
 
     /// Indexes beyond keys and groups: each serves one view or the queue.
     private static let indexes = [
-        "CREATE INDEX leads_by_stage ON leads (stage)",
+        "CREATE INDEX leads_by_stage ON leads (stage, joined)",
         "CREATE INDEX leads_joined ON leads (joined) WHERE joined IS NOT NULL",
         "CREATE INDEX identifiers_sent_as ON identifiers (sent_as) WHERE sent_as IS NOT NULL",
-        "CREATE INDEX ties_open ON ties (standing) WHERE standing IN (2, 3)",
+        "CREATE INDEX ties_open ON ties (first, second) WHERE standing IN (2, 3)",
         "CREATE INDEX actions_by_contact ON actions (contact) WHERE contact IS NOT NULL",
         "CREATE INDEX leads_by_owner ON leads (owner) WHERE owner IS NOT NULL",
         "CREATE INDEX waiting_by_since ON waiting (since)",

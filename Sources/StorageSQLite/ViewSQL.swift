@@ -22,7 +22,7 @@ enum ViewSQL {
         \(Lead.table.selectSQL) WHERE id < ?1 AND +joined IS NULL AND channel = ?3 ORDER BY id DESC LIMIT ?2
         """
     static let leadsInStage = """
-        \(Lead.table.selectSQL) WHERE id < ?1 AND stage = ?3 AND +joined IS NULL AND (?4 IS NULL OR +channel = ?4) \
+        \(Lead.table.selectSQL) WHERE id < ?1 AND stage = ?3 AND joined IS NULL AND (?4 IS NULL OR +channel = ?4) \
         ORDER BY id DESC LIMIT ?2
         """
     static let leadsOfOwner = """

@@ -9,10 +9,10 @@ struct APISnapshot: Sendable, CustomStringConvertible {
         APISnapshot(
             path: "/leads?limit=2",
             body: #"""
-                {"leads":[{"id":"L52","contact":"C52","cycle":1,"stage":"new","score":0,"owner":null,\#
+                {"leads":[{"id":"L52","contact":"C52","cycle":1,"joined":null,"stage":"new","score":0,"grade":null,"owner":null,\#
                 "channel":"webform","opened_at":"2024-06-10T02:00:00Z","marketing_qualified_at":null,\#
                 "sales_qualified_at":null,"assigned_at":null,"accepted_at":null,"value":null,"version":1,"name":null,"last_at":null},\#
-                {"id":"L41.2","contact":"C41.2","cycle":1,"stage":"sales_qualified","score":45,"owner":"ana",\#
+                {"id":"L41.2","contact":"C41.2","cycle":1,"joined":null,"stage":"sales_qualified","score":45,"grade":null,"owner":"ana",\#
                 "channel":"whatsapp","opened_at":"2024-06-10T01:00:00Z",\#
                 "marketing_qualified_at":"2024-06-10T01:00:00Z","sales_qualified_at":"2024-06-10T01:20:00.500Z",\#
                 "assigned_at":"2024-06-10T01:20:01Z","accepted_at":null,"value":null,"version":3,"name":"Siti \"Q\" <script>",\#
@@ -21,41 +21,43 @@ struct APISnapshot: Sendable, CustomStringConvertible {
         APISnapshot(
             path: "/leads/L41.2",
             body: #"""
-                {"lead":{"id":"L41.2","contact":"C41.2","cycle":1,"stage":"sales_qualified","score":45,\#
-                "owner":"ana","channel":"whatsapp","opened_at":"2024-06-10T01:00:00Z",\#
-                "marketing_qualified_at":"2024-06-10T01:00:00Z","sales_qualified_at":"2024-06-10T01:20:00.500Z",\#
-                "assigned_at":"2024-06-10T01:20:01Z","accepted_at":null,"value":null,"version":3},"contact":{"id":"C41.2",\#
-                "name":"Siti \"Q\" <script>","channel":"whatsapp","since":"2024-06-10T01:00:00Z"},\#
-                "identifiers":[{"kind":"phone","value":"+6281234567890","evidence":"41.2",\#
-                "since":"2024-06-10T01:00:00Z"}],"conversations":[{"channel":"whatsapp","account":"1",\#
+                {"lead":{"id":"L41.2","contact":"C41.2","cycle":1,"joined":null,"stage":"sales_qualified","score":45,"grade":null,"owner":"ana",\#
+                "channel":"whatsapp","opened_at":"2024-06-10T01:00:00Z","marketing_qualified_at":"2024-06-10T01:00:00Z",\#
+                "sales_qualified_at":"2024-06-10T01:20:00.500Z","assigned_at":"2024-06-10T01:20:01Z","accepted_at":null,\#
+                "value":null,"version":3},"contact":{"id":"C41.2","name":"Siti \"Q\" <script>","channel":"whatsapp",\#
+                "since":"2024-06-10T01:00:00Z"},"identifiers":[{"kind":"phone","value":"+6281234567890",\#
+                "match":"+6281234567890","contact":"C41.2","strength":"provider","evidence":"41.2",\#
+                "since":"2024-06-10T01:00:00Z","ended_by":null}],"conversations":[{"channel":"whatsapp","account":"1",\#
                 "address":null,"messages":1,"first":"41.2","last":"41.2","last_at":"2024-06-10T01:00:00Z"}],\#
-                "score_rows":[{"number":1,"rule":"asks-price","group":"engagement","points":50,\#
-                "matched":"harga","evidence":"41.2","at":"2024-06-10T01:00:00Z","configuration":1},{"number":2,\#
-                "rule":"free-mail","group":"negative","points":-5,"matched":null,"evidence":"41.2",\#
-                "at":"2024-06-10T01:00:00Z","configuration":1}],"assignments":[{"number":1,"rep":"ana",\#
-                "at":"2024-06-10T01:00:00Z","cause":"41.2","configuration":1,"candidates":[{"rep":"ana",\#
-                "open":1,"weight":1,"capacity":2,"verdict":"picked"},{"rep":"budi","open":0,"weight":0,\#
-                "capacity":10,"verdict":"paused"}]}],"touches":[{"event":"41.2","lead":"L41.2",\#
-                "at":"2024-06-10T01:00:00Z","referral":{"utm_source":"ig","ctwa_clid":"abc"}}],\#
+                "score_rows":[{"number":1,"rule":"asks-price","group":"engagement","points":50,"matched":"harga",\#
+                "evidence":"41.2","at":"2024-06-10T01:00:00Z","configuration":1},{"number":2,"rule":"free-mail",\#
+                "group":"negative","points":-5,"matched":null,"evidence":"41.2","at":"2024-06-10T01:00:00Z",\#
+                "configuration":1}],"assignments":[{"number":1,"rep":"ana","at":"2024-06-10T01:00:00Z","cause":"41.2",\#
+                "configuration":1,"candidates":[{"rep":"ana","open":1,"weight":1,"capacity":2,"verdict":"picked"},\#
+                {"rep":"budi","open":0,"weight":0,"capacity":10,"verdict":"paused"}]}],"touches":[{"event":"41.2",\#
+                "lead":"L41.2","at":"2024-06-10T01:00:00Z","referral":{"utm_source":"ig","ctwa_clid":"abc"}}],\#
                 "facts":[{"event":"41.2","number":0,"kind":"lead","channel":"whatsapp","rep":null,\#
-                "at":"2024-06-10T01:00:00Z","recorded_at":"2024-06-10T06:45:00Z","configuration":1,\#
-                "inferred":false,"retraction":false,"value":null}],"history":{"stages":[{"stage":"new",\#
-                "at":"2024-06-10T01:00:00Z","cause":"41.2","configuration":1,"inferred":false,"rep":null,\#
-                "value":null,"reason":null},{"stage":"marketing_qualified","at":"2024-06-10T01:00:00Z",\#
+                "at":"2024-06-10T01:00:00Z","recorded_at":"2024-06-10T06:45:00Z","configuration":1,"inferred":false,\#
+                "retraction":false,"value":null}],"history":{"stages":[{"stage":"new","at":"2024-06-10T01:00:00Z",\#
                 "cause":"41.2","configuration":1,"inferred":false,"rep":null,"value":null,"reason":null},\#
-                {"stage":"sales_qualified","at":"2024-06-10T01:20:00.500Z","cause":"41.2","configuration":1,\#
-                "inferred":false,"rep":null,"value":null,"reason":null}],"actions":[]},"events":[{"id":"41.2","kind":"message","channel":"whatsapp",\#
-                "outcome":"counted","reason":"wa_id","at":"2024-06-10T01:00:00Z","contact":"C41.2",\#
-                "lead":"L41.2","event":{"kind":"message","text":"Berapa harga <b>?"}}]}
+                {"stage":"marketing_qualified","at":"2024-06-10T01:00:00Z","cause":"41.2","configuration":1,\#
+                "inferred":false,"rep":null,"value":null,"reason":null},{"stage":"sales_qualified",\#
+                "at":"2024-06-10T01:20:00.500Z","cause":"41.2","configuration":1,"inferred":false,"rep":null,\#
+                "value":null,"reason":null}],"actions":[]},"events":[{"id":"41.2","kind":"message","channel":"whatsapp",\#
+                "outcome":"counted","reason":"wa_id","at":"2024-06-10T01:00:00Z","contact":"C41.2","lead":"L41.2",\#
+                "event":{"kind":"message","text":"Berapa harga <b>?"}}]}
                 """#),
         APISnapshot(
             path: "/leads/L41.2/explain",
             body: #"""
-                {"lead":"L41.2","stage":"sales_qualified","score":{"points":45,"sum_of_rows":45,"adds_up":true,\#
-                "rows":[{"points":50,"total":50,"rule":"asks-price","group":"engagement","matched":"harga",\#
-                "evidence":"41.2","at":"2024-06-10T01:00:00Z","configuration":1},{"points":-5,"total":45,\#
-                "rule":"free-mail","group":"negative","matched":null,"evidence":"41.2",\#
-                "at":"2024-06-10T01:00:00Z","configuration":1}]},"stages":[{"stage":"new",\#
+                {"lead":"L41.2","stage":"sales_qualified","score":{"points":45,"scored_at":"2024-06-10T01:00:00Z",\#
+                "at":"2024-06-10T01:00:00Z","sum_of_rows":45,"adds_up":true,"rows":[{"points":50,"value":50,\#
+                "total":50,"rule":"asks-price","group":"engagement","weight":50,"cut":null,"decay":null,\#
+                "matched":"harga","evidence":"41.2","lead":"L41.2","at":"2024-06-10T01:00:00Z",\#
+                "configuration":1},{"points":-5,"value":-5,"total":45,"rule":"free-mail","group":"negative",\#
+                "weight":-5,"cut":null,"decay":null,"matched":null,"evidence":"41.2","lead":"L41.2",\#
+                "at":"2024-06-10T01:00:00Z","configuration":1}]},"counted_with":null,"joined":[],"alone":null,\#
+                "stages":[{"stage":"new",\#
                 "at":"2024-06-10T01:00:00Z"},{"stage":"marketing_qualified","at":"2024-06-10T01:00:00Z"},\#
                 {"stage":"sales_qualified","at":"2024-06-10T01:20:00.500Z"}],"route":{"number":1,"rep":"ana",\#
                 "at":"2024-06-10T01:00:00Z","cause":"41.2","configuration":1,"candidates":[{"rep":"ana",\#
@@ -65,8 +67,9 @@ struct APISnapshot: Sendable, CustomStringConvertible {
         APISnapshot(
             path: "/leads/L52/explain",
             body: #"""
-                {"lead":"L52","stage":"new","score":{"points":0,"sum_of_rows":0,"adds_up":true,"rows":[]},\#
-                "stages":[{"stage":"new","at":"2024-06-10T02:00:00Z"}],"route":null}
+                {"lead":"L52","stage":"new","score":{"points":0,"scored_at":"2024-06-10T02:00:00Z",\#
+                "at":"2024-06-10T02:00:00Z","sum_of_rows":0,"adds_up":true,"rows":[]},"counted_with":null,\#
+                "joined":[],"alone":null,"stages":[{"stage":"new","at":"2024-06-10T02:00:00Z"}],"route":null}
                 """#),
         APISnapshot(
             path: "/funnel",

@@ -26,10 +26,17 @@ struct APITests {
             ("/leads?limit=1x", "Use a number from 1 to 500"),
             ("/leads?before=C41", "Use the id of a lead, such as L41 or L41.2"),
             ("/leads?limit=1&limit=2", "Use `limit` only once"),
-            ("/leads?chanel=x", "Did you mean `channel`? Use one of: stage, owner, channel, before, limit"),
+            (
+                "/leads?chanel=x",
+                "Did you mean `channel`? Use one of: stage, owner, channel, before, limit, at, position"
+            ),
             ("/leads/abc", "Use the id of a lead, such as L41 or L41.2"),
             ("/leads/C41", "Use the id of a lead, such as L41 or L41.2"),
-            ("/leads/L41.2?x=1", "This address takes no parameters"),
+            ("/leads/L41.2?x=1", "Use one of: at, position"), ("/reps?x=1", "This address takes no parameters"),
+            ("/leads?position=-1", "Use the number of an entry, 0 for the start"),
+            ("/leads?at=now", "Use a time as 2024-06-10T17:00:00Z, or a day as 2024-06-10"),
+            ("/kpi?at=2024-06-10&position=3", "Use either `at` or `position`"),
+            ("/leads?position=3", "Leave out `at` and `position`, or use the command line"),
             ("/funnel?from=2024-02-30", "Use a day as YYYY-MM-DD, such as 2024-06-10"),
             (
                 "/funnel?from=2024-06-10&to=2024-06-10",
@@ -47,6 +54,27 @@ struct APITests {
         let answer = try await Probe().api(path)
         #expect(answer.status == 400)
         #expect(answer.body.contains("\"advice\":\"\(advice)\""), "\(answer.body)")
+    }
+
+    @Test(
+        "answers for a moment of the past from the state of then",
+        arguments: [
+            ("position=40", Instant.position(40)),
+            ("at=2024-06-10T10:00:00%2B07:00", .time(Samples.time("2024-06-10T03:00:00Z"))),
+            ("at=2024-06-10T03:00:00Z", .time(Samples.time("2024-06-10T03:00:00Z"))),
+            ("at=2024-06-10", .time(Timestamp(microseconds: Samples.time("2024-06-10T17:00:00Z").microseconds - 1))),
+        ])
+    func past(parameter: String, instant: Instant) async throws {
+        let then = FakeState(FakeState.Rows())
+        let probe = try Probe(past: { asked in
+            #expect(asked == instant)
+            return PastViews(time: Samples.time("2024-06-10T03:00:00Z"), views: then)
+        })
+        #expect(try await probe.api("/leads?\(parameter)").body == "{\"leads\":[],\"next_before\":null}\n")
+        #expect(try await probe.api("/leads/L41.2?\(parameter)").status == 404)
+        #expect(try await probe.api("/leads/L41.2/explain?\(parameter)").status == 404)
+        #expect(try await probe.api("/kpi?\(parameter)").body.contains("\"to\":\"2024-06-11\""))
+        #expect(try await probe.api("/leads").body.contains("L41.2"))
     }
 
     @Test(

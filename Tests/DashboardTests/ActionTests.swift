@@ -94,7 +94,8 @@ struct ActionTests {
             #expect(answer.header("etag") == "\"3\"")
             #expect(
                 answer.body.hasPrefix(
-                    #"{"error":{"code":"\#(code)","message":"The lead is closed","advice":"Reopen it first"},"action":{"#))
+                    #"{"error":{"code":"\#(code)","message":"The lead is closed","advice":"Reopen it first"},"action":{"#
+                ))
             #expect(answer.body.contains(#""lead":{"id":"L41.2""#))
         }
         probe.ledger.fold { _ in (.repeated, "Repeats entry 9.") }

@@ -116,7 +116,9 @@ final class FakeState: Views, History {
         return found.prefix(limit).map { LeadSheet(lead: $0.lead, rows: $0.scoreRows) }
     }
 
-    func actions(after: Position, limit: Int) async throws(StorageError) -> [ActionRecord] { [] }
+    func actions(after: Position, limit: Int) async throws(StorageError) -> [ActionRecord] {
+        Array(try read().actions.filter { $0.position > after }.prefix(limit))
+    }
 
     func deadLetters(includingResolved: Bool, limit: Int) async throws(StorageError) -> [DeadLetter] {
         Array(

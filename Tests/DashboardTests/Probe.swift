@@ -42,7 +42,8 @@ struct Probe: Sendable {
     init(
         rows: FakeState.Rows = Samples.rows, workspace: Workspace = Samples.workspace(), reps: [Rep] = Samples.reps,
         isLoopback: Bool = true, readiness: Readiness = Readiness(), metrics: PrometheusRegistry = PrometheusRegistry(),
-        pause: @escaping @Sendable (Duration) async throws -> Void = { _ in throw CancellationError() }
+        pause: @escaping @Sendable (Duration) async throws -> Void = { _ in throw CancellationError() },
+        past: PastReader? = nil
     ) throws {
         let state = FakeState(rows)
         let time = ManualTime(Samples.now)
@@ -67,7 +68,8 @@ struct Probe: Sendable {
                 json.string(event.text ?? "")
                 json.endObject()
             },
-            now: { time.now }, nonceBytes: { [UInt8](repeating: 0, count: 16) }, pause: pause, isLoopback: isLoopback)
+            now: { time.now }, nonceBytes: { [UInt8](repeating: 0, count: 16) }, pause: pause, isLoopback: isLoopback,
+            past: past)
         responder = DashboardRouter.make(context).buildResponder()
     }
 

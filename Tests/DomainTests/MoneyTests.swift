@@ -24,7 +24,8 @@ struct MoneyTests {
     @Test(
         "are refused where they could mean something else",
         arguments: [
-            ("", MoneyError.notAnAmount), ("abc", .unknownCurrency("ABC")), ("-5", .notAnAmount), ("1.2.3", .notAnAmount),
+            ("", MoneyError.notAnAmount), ("abc", .unknownCurrency("ABC")), ("-5", .notAnAmount),
+            ("1.2.3", .notAnAmount),
             ("1.50.000", .notAnAmount), ("1.500,000.50", .notAnAmount), ("0.500.000", .notAnAmount),
             ("0.500", .notAnAmount), (".5", .notAnAmount), ("5.", .notAnAmount), ("1 500", .notAnAmount),
             ("1e6", .notAnAmount), ("$5", .notAnAmount), ("٥٠٠", .notAnAmount), ("1500jt", .notAnAmount),

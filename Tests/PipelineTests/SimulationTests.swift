@@ -36,7 +36,7 @@ struct SimulationTests {
         try bench.fill(200, seed: seed)
         for sales in ["35", "45", "90"] {
             let change = { (text: String) in
-                text.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: \(sales)")
+                text.replacingOccurrences(of: "points: 60\n      require:", with: "points: \(sales)\n      require:")
             }
             let (report, before, after) = try await compare(bench, try Workbench.settings(changing: change))
             // The ledger, had the configuration been written like this from the start.
@@ -93,7 +93,7 @@ struct SimulationTests {
         try bench.configure(channels: ["whatsapp", "chat", "web-form"])
         try bench.fill(60, seed: seed + 100)
         let stricter = try Workbench.settings {
-            $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 61")
+            $0.replacingOccurrences(of: "points: 60\n      require:", with: "points: 61\n      require:")
         }
         for since in [Position(0), 1, 40, 61, 62, 90, 122, 500] {
             let state = MemoryStateStore()
@@ -115,7 +115,7 @@ struct SimulationTests {
         let bench = try Workbench()
         try bench.fill(200, seed: 4)
         let settings = try Workbench.settings {
-            $0.replacingOccurrences(of: "sales_qualified: 60", with: "sales_qualified: 35")
+            $0.replacingOccurrences(of: "points: 60\n      require:", with: "points: 35\n      require:")
         }
         let whole = try await compare(bench, settings, pageRows: 1000).report
         for pageRows in [1, 2, 50] {
@@ -126,5 +126,37 @@ struct SimulationTests {
         #expect(short.sales.gained.listed == Array(whole.sales.gained.listed.prefix(2)))
         #expect(short.sales.gained.count == whole.sales.gained.count)
         #expect(whole.sales.gained.listed.map(\.id) == whole.sales.gained.listed.map(\.id).sorted(by: >))
+    }
+
+    @Test("measures what qualifies against what was really won, and lists actions that could not be")
+    func quality() async throws {
+        let bench = try Workbench()
+        let texts = [
+            "harga", "harga meja, mau survey", "harga meja, mau survey", "mau survey minggu ini, harga", "halo",
+        ]
+        for (number, text) in texts.enumerated() {
+            try bench.whatsApp("m\(number)", from: "628120000000\(number)", text)
+        }
+        func lead(_ number: Int) -> LeadID { EventID(position: Position(number) + 2, item: 0) }
+        try bench.act(.lead(lead(1), .won(Money(minorUnits: 5, currency: "IDR"), at: nil)))
+        try bench.act(.lead(lead(2), .lost(reason: "dearer than others", at: nil)))
+        try bench.act(.lead(lead(4), .won(Money(minorUnits: 7, currency: "IDR"), at: nil)))
+        let stricter = try Workbench.settings {
+            $0.replacingOccurrences(of: "points: 60\n      require:", with: "points: 80\n      require:")
+        }
+        let report = try await compare(bench, stricter).report
+        #expect(report.before.sales.qualified == 3 && report.before.sales.ended == 2)
+        #expect(report.before.sales.won == 1 && report.before.sales.allWon == 2)
+        #expect(report.after.sales.qualified == 1 && report.after.sales.ended == 0)
+        #expect(report.after.sales.won == 0 && report.after.sales.allWon == 2)
+        // Lead 4 was won without having qualified: taken to be reached, but not by score.
+        #expect(report.before.reached[.salesQualified] == 4)
+        #expect(report.before.reached[.won] == 2 && report.after.reached[.won] == 2)
+        // Only what is sales qualified can be lost.
+        #expect(report.actions.count == 1)
+        #expect(report.actions.listed.first?.before.lead == lead(2))
+        #expect(report.actions.listed.first?.after.outcome == .refused)
+        #expect(report.actions.listed.first?.after.detail.isEmpty == false)
+        #expect(Set(report.sales.lost.listed.map(\.id)) == [lead(1), lead(2)])
     }
 }

@@ -46,7 +46,10 @@ struct Workbench {
     static func settings(changing change: (String) -> String = { $0 }) throws -> WorkspaceSettings {
         let text = try Workbench.text("deploy/sample/corong.yaml")
         let changed = change(text)
-        guard let settings = WorkspaceSettings.parse(text: changed, file: "corong.yaml").value else {
+        guard
+            let settings = WorkspaceSettings.parse(text: changed, file: "corong.yaml", lists: try Workbench.lists())
+                .value
+        else {
             throw WorkbenchError(changed)
         }
         return settings
@@ -76,6 +79,13 @@ struct Workbench {
                 kind: kind, receivedAt: Workbench.start.adding(seconds: end * 20), channel: channel, headers: headers,
                 body: body)
         ])
+    }
+
+    /// Appends what somebody does.
+    @discardableResult
+    func act(_ deed: Deed) throws -> Position {
+        let end = try ledger.tail().position
+        return try ledger.append([Action(deed).draft(at: Workbench.start.adding(seconds: end * 20))])
     }
 
     @discardableResult

@@ -63,7 +63,7 @@ struct QuarantineReaderTests {
     @Test(
         "says what is wrong, and what would be right",
         arguments: [
-            ("quarantine: {sender_rte: off}", "did you mean `sender_rate`?"),
+            ("quarantine: {sender_rte: off}", "Did you mean `sender_rate`?"),
             ("quarantine: {link_only: all}", "expected one of off, stated, everybody"),
             ("quarantine: {known_links: ['https://x.example/']}", "expected a domain like example.com"),
             ("quarantine: {sender_rate: {most: 0}}", "expected a whole number from 1 to 1000000"),

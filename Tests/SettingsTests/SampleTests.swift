@@ -52,7 +52,7 @@ struct SampleTests {
             ).value)
         #expect(
             settings.lists.keys.sorted() == [
-                "buying", "chat-spelling", "free-mail", "job-seeker", "leave-me", "price", "urgency",
+                "buying", "chat-spelling", "disposable-mail", "free-mail", "job-seeker", "leave-me", "price", "urgency",
                 "vendor-pitch", "visit",
             ])
         #expect(settings.scoring.grid?.fit == ["fit"])

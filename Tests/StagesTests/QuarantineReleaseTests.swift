@@ -91,6 +91,23 @@ struct QuarantineReleaseTests {
         #expect(bench.outcome(texts[4]) == .quarantined, "only what was named is released")
     }
 
+    @Test("refuses what the rules of now read as something that came before, or on another channel")
+    func readOtherwise() throws {
+        let bench = QuarantineBench()
+        let first = bench.add(.form("1", mail: "a@mail.example", "Harga?"), at: 0)
+        let held = bench.add(.form("2", mail: "b@mail.example", link), at: 1)
+        try bench.run()
+        let asFirst = bench.delivery([.form("1", mail: "b@mail.example", "x")], on: "web-form", at: 1, held.position)
+        bench.release([held], reading: [asFirst], at: 10)
+        let asChat = bench.delivery([.form("2", mail: "b@mail.example", "x")], on: "chat", at: 1, held.position)
+        bench.release([held], reading: [asChat], at: 11)
+        let renamed = bench.delivery([.form("3", mail: "b@mail.example", "x")], on: "web-form", at: 1, held.position)
+        bench.release([held], reading: [renamed], at: 12)
+        let actions = try bench.run().flatMap(\.actions)
+        #expect(actions.map(\.outcome) == [.refused, .refused, .applied])
+        #expect(actions.first?.detail == "Event 2 repeats \(first) under the rules of now.")
+    }
+
     @Test("leaves a second delivery of the same event a repetition")
     func repetition() throws {
         let bench = QuarantineBench()

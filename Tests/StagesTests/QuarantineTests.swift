@@ -28,6 +28,21 @@ struct QuarantineTests {
         if isHeldBack { #expect(bench.reason(form) == "nothing but links, from somebody who never wrote before") }
     }
 
+    @Test("knows the site of a form and those of the business, and what stands below them")
+    func ownLinks() throws {
+        let bench = QuarantineBench(own: ["halo@toko.example"])
+        let texts = ["https://shop.example/meja", "https://m.shop.example/meja", "https://cdn.toko.example/a.jpg"]
+        let own = texts.enumerated().map { number, text in
+            bench.add(
+                .form("\(number)", mail: "p\(number)@mail.example", text, page: "Shop.example"), at: Int64(number))
+        }
+        let strange = bench.add(
+            .form("s", mail: "s@mail.example", "https://notshop.example/meja", page: "shop.example"), at: 9)
+        try bench.run()
+        #expect(own.map(bench.outcome) == [.counted, .counted, .counted])
+        #expect(bench.outcome(strange) == .quarantined)
+    }
+
     @Test("lets links alone pass with a subject, with answers, and from somebody who wrote before")
     func linksInCompany() throws {
         let bench = QuarantineBench()
@@ -116,6 +131,52 @@ struct QuarantineTests {
         #expect(bench.reason(chats[100]) == "more than 100 statements of this sender within 10 min")
         #expect(bench.records[chats[100]]?.contact == chats[0], "shown with the contact that is known already")
         #expect(bench.outcome(other) == .counted && bench.outcome(later) == .counted)
+    }
+
+    @Test("believes no mail about when it was written: haste is a matter of receipt")
+    func forgedTimes() throws {
+        let bench = QuarantineBench()
+        let ids = (0..<130).map { number in
+            var mail = Event.mail("\(number)", from: "a@mail.example", "halo \(number)")
+            mail.sentAt = QuarantineBench.start.adding(seconds: -86_400 * Int64(number + 1))
+            return bench.add(mail, on: "email", at: Int64(number))
+        }
+        try bench.run()
+        #expect(ids.count { bench.outcome($0) == .counted } == 100)
+    }
+
+    @Test("does not begin anew with a text that never rests, and does with one that did")
+    func restlessText() throws {
+        let bench = QuarantineBench()
+        let hour = (0..<120).map { number in
+            bench.add(.form("\(number)", mail: "p\(number)@mail.example", Self.pitch), at: Int64(number) * 29)
+        }
+        let nextDay = bench.add(.form("n", mail: "n@mail.example", Self.pitch), at: 86_400)
+        try bench.run(batch: 13)
+        #expect(hour.count { bench.outcome($0) == .counted } == 20)
+        #expect(bench.outcome(nextDay) == .counted)
+    }
+
+    @Test("lets a telephone number speak for a throw-away address, but not while its form is under attack")
+    func attack() throws {
+        var rules = QuarantineRules()
+        rules.disposableDomains = ["mailinator.com"]
+        let bench = QuarantineBench(rules)
+        func called(_ number: Int) -> Event {
+            .form("c\(number)", mail: "c\(number)@mailinator.com", phone: "+628120000\(1000 + number)", "Harga?")
+        }
+        let before = bench.add(called(0), at: 0)
+        for number in 0..<10 { bench.add(.form("s\(number)", mail: "s@mailinator.com", "Harga \(number)?"), at: 1) }
+        let during = bench.add(called(1), at: 2)
+        let elsewhere = bench.add(
+            .form("e", mail: "e@mailinator.com", phone: "+6281200009999", "Harga?", page: "b.example"), at: 3)
+        let after = bench.add(called(2), at: 700)
+        for number in 0..<30 { bench.add(.form("p\(number)", mail: "p\(number)@mail.example", "Harga?"), at: 1000) }
+        let rush = bench.add(called(3), at: 1001)
+        try bench.run()
+        #expect([before, elsewhere, after].map(bench.outcome) == [.counted, .counted, .counted])
+        #expect(bench.reason(during) == "a throw-away mail address (mailinator.com) among much spam")
+        #expect(bench.reason(rush) == "a throw-away mail address (mailinator.com) in a rush of new senders")
     }
 
     @Test("lets a talkative person talk: a hundred messages over an hour")
@@ -224,6 +285,8 @@ struct QuarantineTests {
         let texts = [pitch, pitch + " https://pills.example", "https://pills.example/x", "harga meja?", "halo"]
         for number in 0..<count {
             time += Int64.random(in: 0...(Int.random(in: 0..<100, using: &random) == 0 ? 20_000 : 3), using: &random)
+            // Clocks are set back now and then.
+            if Int.random(in: 0..<40, using: &random) == 0 { time -= Int64.random(in: 0...9000, using: &random) }
             let person = Int.random(in: 0..<400, using: &random)
             let text = texts.randomElement(using: &random) ?? ""
             switch Int.random(in: 0..<4, using: &random) {

@@ -13,8 +13,8 @@ struct WordMatcherTests {
 
     private func matches(_ phrases: [String], in text: String) -> Set<String> {
         let matcher = WordMatcher(lists: [phrases])
-        var folding = TextFolding(matcher.vocabulary)
-        folding.append(text, bytesMax: 1 << 16)
+        var folding = TextFolding()
+        folding.append(text, bytesMax: 1 << 16, reading: matcher.vocabulary)
         var found: Set<String> = []
         matcher.forEachMatch(in: folding) { found.insert($0.phrase) }
         return found

@@ -91,6 +91,23 @@ struct LedgerConformanceTests {
         }
     }
 
+    @Test("finds the first entry that was received later, though times go back", arguments: Backend.allCases)
+    func times(_ backend: Backend) async throws {
+        try await backend.withLedger { ledger async throws in
+            let drafts = [10, 30, 20, 40].map { seconds in
+                EntryDraft(
+                    kind: .delivery, receivedAt: .epoch.adding(seconds: seconds), channel: "web", headers: "", body: [])
+            }
+            _ = try ledger.append(drafts)
+            for (seconds, behind, expected) in [
+                (0, 0, 1), (10, 0, 2), (20, 0, 2), (30, 0, 4), (40, 0, nil), (15, 2, 3), (0, 4, nil), (0, -5, 1),
+            ] as [(Int64, Position, Position?)] {
+                let found = try ledger.firstPosition(receivedAfter: .epoch.adding(seconds: seconds), behind: behind)
+                #expect(found == expected, "\(seconds) behind \(behind)")
+            }
+        }
+    }
+
     @Test("chains hashes in the same way, however the entries are grouped", arguments: Backend.allCases)
     func chain(_ backend: Backend) async throws {
         let drafts = (1...9).map { Samples.draft($0) }

@@ -125,9 +125,11 @@ struct SQLiteStateTests {
             // These walk along an order and stop at the limit.
             "SCAN dead_letters", "SCAN dead_letters USING INDEX dead_letters_open",
             "SCAN messages USING INDEX messages_missing", "SCAN fetches", "SCAN fetches USING INDEX fetches_open",
-            "SCAN mailboxes",
+            "SCAN mailboxes", "SCAN ties USING INDEX ties_open",
             "SCAN events USING INDEX events_quarantined", "SCAN cells USING COVERING INDEX cells_void",
             "SCAN cells USING INDEX cells_void",
+            // Who goes by an identifier: two look-ups, in either form.
+            "LIST SUBQUERY 1", "MULTI-INDEX OR", "INDEX 1", "INDEX 2",
             "USE TEMP B-TREE FOR GROUP BY",
         ]
         try await withFolder { folder async throws in

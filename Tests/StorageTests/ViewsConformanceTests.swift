@@ -36,6 +36,8 @@ struct ViewsConformanceTests {
         var persons: [[ContactSummary]] = []
         var contacts: [ContactDetail?] = []
         var reviews: [[ContactTie]] = []
+        var sheets: [[LeadSheet]] = []
+        var actions: [[ActionRecord]] = []
 
         init(of views: any Views) async throws {
             counts = try await views.leadCounts()
@@ -47,6 +49,14 @@ struct ViewsConformanceTests {
                 for to in times {
                     totals.append(try await views.totals(from: from, to: to))
                     cells.append(try await views.cells(of: [.leads, .contacts, .assigned], from: from, to: to))
+                }
+            }
+            for limit in [-1, 0, 1, 3, .max] {
+                for after in [LeadID?.none, EventID(position: 9, item: 0), EventID(position: 20, item: 1)] {
+                    sheets.append(try await views.leadSheets(after: after, limit: limit))
+                }
+                for after in [Position.min, 0, 7, .max] {
+                    actions.append(try await views.actions(after: after, limit: limit))
                 }
             }
             for stage in [Stage?.none, .new, .won] {
@@ -111,6 +121,36 @@ struct ViewsConformanceTests {
                     from: .epoch.adding(seconds: Int64(from)), to: .epoch.adding(seconds: Int64(to)))
                 #expect(totals.map(\.count).reduce(0, +) == Int64(expected), "\(from) ..< \(to)")
             }
+        }
+    }
+
+    @Test(
+        "gives leads in order, each with its rows and those of the leads that are joined to it",
+        arguments: Backend.allCases)
+    func sheets(_ backend: Backend) async throws {
+        try await backend.withState { state, views async throws in
+            let ids = (1...3).map { EventID(position: $0, item: 0) }
+            var changes = Changes(from: 0, through: 4)
+            changes.contacts = ids.map { Contact(id: $0, name: nil, channel: "web", since: .epoch) }
+            changes.leads = ids.map { Samples.lead($0, contact: $0) }
+            changes.leads[0].own = changes.leads[0].standing
+            changes.leads[2].joined = ids[0]
+            func row(_ lead: Int, _ number: Int64, by position: Position) -> ScoreRow {
+                ScoreRow(
+                    lead: ids[lead], number: number, rule: "r", group: "g", weight: 3, points: 3, configuration: 1,
+                    evidence: EventID(position: position, item: 0), at: .epoch, matched: "")
+            }
+            changes.scoreRows = [row(0, 1, by: 1), row(0, 2, by: 4), row(1, 1, by: 2), row(2, 1, by: 3)]
+            try state.commit(changes)
+            let sheets = try await views.leadSheets(after: nil, limit: 10)
+            #expect(sheets.map(\.lead.id) == ids)
+            #expect(sheets[0].rows == [row(0, 1, by: 1), row(2, 1, by: 3), row(0, 2, by: 4)])
+            #expect(sheets[1].rows == [row(1, 1, by: 2)])
+            #expect(sheets[2].rows == [row(2, 1, by: 3)])
+            #expect(sheets[0].score(at: .epoch) == 9)
+            #expect(try await views.leadSheets(after: ids[0], limit: 1).map(\.lead.id) == [ids[1]])
+            #expect(try await views.sheet(of: ids[2])?.lead.joined == ids[0])
+            #expect(try await views.sheet(of: EventID(position: 2, item: 1)) == nil)
         }
     }
 

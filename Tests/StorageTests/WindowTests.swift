@@ -27,7 +27,8 @@ struct WindowTests {
             #expect(
                 known == [
                     keys[0]: window(0, until: 30, count: 5), keys[2]: window(2, until: .max, count: -1),
-                ])
+                    keys[3]: window(3, until: 20),
+                ], "what is new stays, whatever its time")
             #expect(known[keys[2]]?.isReleased == true)
         }
     }

@@ -42,7 +42,9 @@ public struct ExplainedRow: Sendable, Hashable {
 
     private static func decay(_ row: ScoreRow, _ value: Int64, at time: Timestamp) -> String? {
         guard row.points != 0 else { return nil }
-        let age = duration(max(0, time.seconds - row.at.seconds))
+        // What was written later, by its sender's clock.
+        guard time >= row.at else { return "not there yet" }
+        let age = duration(time.seconds - row.at.seconds)
         switch row.decay {
         case .none: return nil
         case .halfLife(let seconds):

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import JSON
 import Storage
 
@@ -14,7 +14,10 @@ struct Explanation {
     }
 
     /// Whether the rows add up to the score at the instant it is kept for; or else the state is damaged.
+    ///
+    /// The rows of a lead that counts with another give there what they give; its own score is what they would give alone.
     private var addsUp: Bool {
+        guard detail.lead.isCounted else { return true }
         let time = detail.lead.standing.scoredAt
         return detail.scoreRows.reduce(0) { $0 + $1.value(at: time) } == detail.lead.score
     }
@@ -34,6 +37,7 @@ struct Explanation {
         json.field("adds_up", isTrue: addsUp)
         json.array("rows", rows) { row, json in row.write(to: &json) }
         json.endObject()
+        together(&json)
         json.array("stages", stages) { stage, json in
             json.beginObject()
             json.field("stage", stage.stage.word)
@@ -49,6 +53,22 @@ struct Explanation {
         json.endObject()
     }
 
+    /// With whom the lead counts, and what it would be alone.
+    private func together(_ json: inout JSONWriter) {
+        let lead = detail.lead
+        json.field("counted_with", lead: lead.joined)
+        json.array("joined", detail.joined) { $1.string(PublicID.lead($0.id)) }
+        json.key("alone")
+        if let alone = lead.aloneStanding {
+            json.beginObject()
+            json.field("stage", alone.stage.word)
+            json.field("points", alone.score)
+            json.endObject()
+        } else {
+            json.null()
+        }
+    }
+
     private var stages: [(stage: Stage, at: Timestamp)] {
         let reached: [(stage: Stage, at: Timestamp?)] = [
             (.new, detail.lead.openedAt), (.marketingQualified, detail.lead.marketingQualifiedAt),
@@ -56,4 +76,9 @@ struct Explanation {
         ]
         return reached.compactMap { step in step.at.map { (step.stage, $0) } }
     }
+}
+
+extension Lead {
+    /// What the lead would be if its contact were held for nobody else; nil for a lead that counts for itself alone.
+    public var aloneStanding: Standing? { joined == nil ? own : standing }
 }

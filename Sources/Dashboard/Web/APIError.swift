@@ -38,6 +38,10 @@ struct APIError: Error, Equatable {
             advice: "Check the id; lists are at /api/v1/leads, /api/v1/dead-letters and /api/v1/quarantine")
     }
 
+    static let noPast = APIError(
+        status: .badRequest, code: "no_past", message: "This server answers for the present only",
+        advice: "Leave out `at` and `position`, or use the command line")
+
     static let noRoute = APIError(
         status: .notFound, code: "no_such_address", message: "There is nothing at this address",
         advice: "The page is at /, the API below /api/v1, the metrics at /metrics")

@@ -27,13 +27,23 @@ struct APIRoutes: Sendable {
 
     // MARK: Leads
 
+    /// What to read: the state of the moment that is asked for, and that moment; nil for now.
+    private func views(_ query: QueryReader) async throws -> (views: any Views, time: Timestamp?) {
+        guard let instant = try query.instant(in: context.workspace().zone) else { return (context.views, nil) }
+        guard let past = context.past else { throw APIError.noPast }
+        let then = try await past(instant)
+        return (then.views, then.time)
+    }
+
+    private static let moment = ["at", "position"]
+
     private func leads(_ request: Request) async throws -> Response {
-        let query = try QueryReader(request, known: ["stage", "owner", "channel", "before", "limit"])
+        let query = try QueryReader(request, known: ["stage", "owner", "channel", "before", "limit"] + Self.moment)
         let wanted = LeadQuery(
             stage: try query.word("stage", among: Stage.allCases.map { ($0.word, $0) }),
             owner: query.text("owner"), channel: query.text("channel"), before: try query.lead("before"),
             limit: try query.number("limit", in: 1...Limits.pageRowsMax, otherwise: 50))
-        let rows = try await context.views.leads(wanted)
+        let rows = try await views(query).views.leads(wanted)
         return .json { APIDocument.leads(rows, limit: wanted.limit, to: &$0) }
     }
 
@@ -45,16 +55,16 @@ struct APIRoutes: Sendable {
         return id
     }
 
-    private func detail(_ id: LeadID) async throws -> LeadDetail {
-        guard let detail = try await context.views.lead(id) else {
+    private func detail(_ id: LeadID, _ views: any Views) async throws -> LeadDetail {
+        guard let detail = try await views.lead(id) else {
             throw APIError.notFound("lead \(PublicID.lead(id))")
         }
         return detail
     }
 
     private func lead(_ request: Request, _ id: LeadID) async throws -> Response {
-        _ = try QueryReader(request, known: [])
-        let detail = try await detail(id)
+        let query = try QueryReader(request, known: Self.moment)
+        let detail = try await detail(id, try await views(query).views)
         let contents = try await context.history.events(detail.events.map(\.id))
         let actions = try await ActionLine.all(of: id, views: context.views, history: context.history)
         var response = Response.json {
@@ -66,9 +76,10 @@ struct APIRoutes: Sendable {
     }
 
     private func explain(_ request: Request, _ id: LeadID) async throws -> Response {
-        _ = try QueryReader(request, known: [])
-        let detail = try await detail(id)
-        return .json { APIDocument.explanation(detail, to: &$0) }
+        let query = try QueryReader(request, known: Self.moment)
+        let (views, time) = try await views(query)
+        let detail = try await detail(id, views)
+        return .json { APIDocument.explanation(detail, at: time, to: &$0) }
     }
 
     // MARK: Numbers
@@ -82,15 +93,16 @@ struct APIRoutes: Sendable {
     }
 
     private func kpi(_ request: Request) async throws -> Response {
-        let query = try QueryReader(request, known: ["from", "to", "by"])
-        let range = try query.range(last: 7, now: context.now(), zone: context.workspace().zone)
+        let query = try QueryReader(request, known: ["from", "to", "by"] + Self.moment)
+        let (views, time) = try await views(query)
+        let range = try query.range(last: 7, now: time ?? context.now(), zone: context.workspace().zone)
         let groupings = KPIReport.Grouping.allCases.map { ($0.rawValue, $0) }
         let report: KPIReport
         switch try query.word("by", among: groupings) ?? .channel {
         case .channel:
-            report = KPIReport(range: range, totals: try await context.views.totals(from: range.from, to: range.to))
+            report = KPIReport(range: range, totals: try await views.totals(from: range.from, to: range.to))
         case .day:
-            let cells = try await context.views.cells(of: KPIReport.measures, from: range.from, to: range.to)
+            let cells = try await views.cells(of: KPIReport.measures, from: range.from, to: range.to)
             report = KPIReport(range: range, cells: cells)
         }
         return .json { report.write(to: &$0) }

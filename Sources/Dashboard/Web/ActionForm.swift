@@ -118,7 +118,9 @@ struct ActionForm {
     mutating func money(_ workspaceCurrency: String, isRequired: Bool) -> Money? {
         let currency = texts["currency"]?.uppercased()
         guard texts["amount"] != nil || numbers["amount"] != nil else {
-            if isRequired { fail("amount", "This is missing. Say what the customer pays, in whole \(workspaceCurrency).") }
+            if isRequired {
+                fail("amount", "This is missing. Say what the customer pays, in whole \(workspaceCurrency).")
+            }
             return nil
         }
         do throws(MoneyError) {

@@ -23,7 +23,8 @@ struct ActionRoutes: Sendable {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         guard parts.starts(with: ["api", "v1"]) else { return false }
         switch (parts.count, parts.dropFirst(2).first ?? "", parts.last ?? "") {
-        case (5, "leads", "actions"), (5, "contacts", "consents"), (5, "quarantine", "release"), (4, "contacts", "merge"),
+        case (5, "leads", "actions"), (5, "contacts", "consents"), (5, "quarantine", "release"),
+            (4, "contacts", "merge"),
             (4, "contacts", "unmerge"), (4, "reviews", "dismiss"):
             return true
         default: return false

@@ -4,6 +4,23 @@ public import Storage
 /// Reads where the ledger ends.
 public typealias LedgerTailReader = @Sendable () async throws(StorageError) -> LedgerTail
 
+/// Opens the state of a moment of the past. May take seconds: what is not kept is folded.
+public typealias PastReader = @Sendable (Instant) async throws -> PastViews
+
+/// The state of a moment of the past.
+public struct PastViews: Sendable {
+    /// The moment: what decays is worth what it was then.
+    public var time: Timestamp
+    /// Reads the state of then.
+    public var views: any Views
+
+    /// A past from its parts.
+    public init(time: Timestamp, views: any Views) {
+        self.time = time
+        self.views = views
+    }
+}
+
 /// Appends an action to the ledger and says at which position.
 public typealias ActionAppender = @Sendable (Action) async throws(StorageError) -> Position
 
@@ -11,6 +28,8 @@ public typealias ActionAppender = @Sendable (Action) async throws(StorageError) 
 public struct DashboardContext: Sendable {
     /// The state.
     public var views: any Views
+    /// States of the past; nil where only the present can be asked for.
+    public var past: PastReader?
     /// What events and entries say.
     public var history: any History
     /// The workspace as configured at the moment; asked for each request.
@@ -43,10 +62,13 @@ public struct DashboardContext: Sendable {
         views: any Views, history: any History, workspace: @escaping @Sendable () -> Workspace,
         reps: @escaping @Sendable () -> [Rep], tokens: TokenCheck,
         readiness: @escaping @Sendable () async -> Readiness, ledgerTail: @escaping LedgerTailReader,
-        append: @escaping ActionAppender, metrics: PrometheusRegistry, writeEvent: @escaping EventWriter, now: @escaping @Sendable () -> Timestamp,
+        append: @escaping ActionAppender, metrics: PrometheusRegistry, writeEvent: @escaping EventWriter,
+        now: @escaping @Sendable () -> Timestamp,
         nonceBytes: @escaping @Sendable () -> [UInt8] = DashboardContext.randomNonce,
-        pause: @escaping @Sendable (Duration) async throws -> Void = DashboardContext.sleep, isLoopback: Bool
+        pause: @escaping @Sendable (Duration) async throws -> Void = DashboardContext.sleep, isLoopback: Bool,
+        past: PastReader? = nil
     ) {
+        self.past = past
         self.views = views
         self.history = history
         self.workspace = workspace

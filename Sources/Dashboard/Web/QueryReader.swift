@@ -1,5 +1,6 @@
 import Domain
 import Hummingbird
+import Storage
 
 /// Reads the parameters of an address, and refuses those that mean nothing: a mistyped filter must not answer with everything.
 struct QueryReader {
@@ -39,6 +40,27 @@ struct QueryReader {
             throw .badParameter(name, text, allowed: "one of: \(values.map(\.word).joined(separator: ", "))")
         }
         return found.value
+    }
+
+    /// The moment of `at` or `position`; nil for now.
+    func instant(in zone: Zone) throws(APIError) -> Instant? {
+        if let text = values["position"] {
+            guard values["at"] == nil else {
+                throw .badParameter("position", text, allowed: "either `at` or `position`")
+            }
+            guard let position = Position(text), position >= 0 else {
+                throw .badParameter("position", text, allowed: "the number of an entry, 0 for the start")
+            }
+            return .position(position)
+        }
+        guard let text = values["at"] else { return nil }
+        // A plus sign in an address is a blank.
+        let written = text.split(separator: " ", omittingEmptySubsequences: false).joined(separator: "+")
+        if let day = CivilDate(text) { return .time(zone.end(of: day)) }
+        guard let time = Timestamp(rfc3339: written) else {
+            throw .badParameter("at", text, allowed: "a time as 2024-06-10T17:00:00Z, or a day as 2024-06-10")
+        }
+        return .time(time)
     }
 
     func lead(_ name: String) throws(APIError) -> LeadID? {

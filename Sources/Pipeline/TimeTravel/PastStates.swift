@@ -70,6 +70,15 @@ public struct PastStates: Sendable {
         return position
     }
 
+    /// Keeps the live state when so many entries or more follow the last kept one.
+    ///
+    /// - Returns: The position that was kept; nil where nothing was due.
+    func keepLive(ifBehind entries: Position) throws(PipelineError) -> Position? {
+        let end = try position(at: .position(.max))
+        let last = try usable(notBehind: end).first?.position ?? 0
+        return end - last >= entries ? try keepLive() : nil
+    }
+
     /// A state of the caller's own that has not passed a position, as near to it as a copy can be had without folding.
     public func draft(notBehind wanted: Position) throws(PipelineError) -> any StateDraft {
         try draft(from: try usable(notBehind: wanted), notBehind: wanted)
@@ -103,8 +112,13 @@ public struct PastStates: Sendable {
     private func keep(_ draft: any StateDraft) throws(PipelineError) -> PastState {
         try storage { () throws(StorageError) in
             let position = try draft.state.position()
-            return try archive.keep(draft, mark: KeptState.mark(try ledger.hash(at: position) ?? []))
+            guard let mark = try mark(at: position) else { throw .missing(path: "entry \(position)") }
+            return try archive.keep(draft, mark: mark)
         }
+    }
+
+    private func mark(at position: Position) throws(StorageError) -> String? {
+        position == 0 ? "start" : try ledger.hash(at: position).map(KeptState.mark)
     }
 
     /// The kept states of this ledger at or before a position, the nearest first. Those of another ledger are removed.
@@ -112,7 +126,7 @@ public struct PastStates: Sendable {
         try storage { () throws(StorageError) in
             var usable: [KeptState] = []
             for kept in try archive.kept().reversed() {
-                guard let hash = try ledger.hash(at: kept.position), KeptState.mark(hash) == kept.mark else {
+                guard try mark(at: kept.position) == kept.mark else {
                     archive.remove(kept)
                     continue
                 }

@@ -237,6 +237,8 @@ struct Identify: Sendable {
     private func openLead(of contact: ContactID, _ arrival: Arrival, _ work: inout Work) -> LeadID {
         let latest = work.latestLead(of: contact)
         if let latest, work.lead(latest.joined ?? latest.id)?.stage.isOpen == true { return latest.id }
+        // What counts late belongs to the inquiry that came after it: none is ever opened behind the newest.
+        if let latest, latest.id > arrival.id { return latest.id }
         let inquiry = people.openInquiries(of: work.members(of: contact), work).first
         var lead = Lead(
             id: arrival.id, contact: contact, cycle: (latest?.cycle ?? 0) + 1, channel: arrival.channel,

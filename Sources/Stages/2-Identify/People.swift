@@ -72,6 +72,7 @@ struct People: Sendable {
         let together = counted.standing.together(with: lead.standing)
         if counted.standing.waitsForRep, together.owner != nil { work.stopWaiting(first) }
         work.settle(first, together, by: cause, recordedAt: recordedAt)
+        if together.waitsForRep, !counted.standing.waitsForRep { work.wantRep(first) }
     }
 
     /// Counts the rows of an inquiry together. A stage with a requirement waits for the next statement, which can meet it.
@@ -156,6 +157,8 @@ struct People: Sendable {
         let rows = work.awardTogether(first)
         if part.count > 1 { standing.score = Award.score(rows, at: standing.scoredAt) }
         if first == inquiry {
+            // Whoever has it keeps it, where it is qualified without the others, too.
+            if standing.waitsForRep, former.standing.owner != nil { standing.hand(to: former.standing) }
             if former.standing.waitsForRep, !standing.waitsForRep { work.stopWaiting(first) }
             work.settle(first, standing, by: cause, recordedAt: recordedAt)
             if standing.waitsForRep, !former.standing.waitsForRep { work.wantRep(first) }
@@ -183,11 +186,14 @@ extension Standing {
             if let mine = self.entry(entry.stage), (mine.at, mine.cause) <= (entry.at, entry.cause) { continue }
             together.enter(entry)
         }
-        if other.owner != nil, owner == nil || other.stage > stage {
-            together.owner = other.owner
-            together.assignedAt = other.assignedAt
-            together.acceptedAt = other.acceptedAt
-        }
+        if other.owner != nil, owner == nil || other.stage > stage { together.hand(to: other) }
         return together
+    }
+
+    /// Takes over who has another inquiry.
+    mutating func hand(to other: Standing) {
+        owner = other.owner
+        assignedAt = other.assignedAt
+        acceptedAt = other.acceptedAt
     }
 }

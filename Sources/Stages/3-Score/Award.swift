@@ -44,13 +44,11 @@ enum Award {
 
     /// The sum at an instant of the rows that are there by then.
     static func score(_ rows: some Sequence<ScoreRow>, at time: Timestamp) -> Int64 {
-        rows.reduce(0) { $1.at <= time ? $0 + $1.value(at: time) : $0 }
+        rows.reduce(0) { $0 + $1.value(at: time) }
     }
 
     /// The sums at an instant of the rows that are there by then, by group.
     static func sums(_ rows: some Sequence<ScoreRow>, at time: Timestamp) -> [String: Int64] {
-        rows.reduce(into: [:]) { sums, row in
-            if row.at <= time { sums[row.group, default: 0] += row.value(at: time) }
-        }
+        rows.reduce(into: [:]) { $0[$1.group, default: 0] += $1.value(at: time) }
     }
 }

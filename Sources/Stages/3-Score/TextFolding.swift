@@ -23,7 +23,6 @@ struct TextFolding {
     /// How many words tell each language of the vocabulary.
     private(set) var languageCounts: [Int] = []
 
-    private let vocabulary: Vocabulary?
     private var textCount = 0
     /// Where the word that is being folded begins in ``bytes``.
     private var wordStart = 1
@@ -31,14 +30,10 @@ struct TextFolding {
 
     private static let space = UInt8(ascii: " ")
 
-    /// Nothing yet.
-    init(_ vocabulary: Vocabulary? = nil) {
-        self.vocabulary = vocabulary
-        languageCounts = Array(repeating: 0, count: vocabulary?.languages.count ?? 0)
-    }
-
     /// Folds `text` up to `bytesMax` bytes of it, after what was folded before.
-    mutating func append(_ text: String, bytesMax: Int) {
+    ///
+    /// - Parameter vocabulary: The same for all texts; without one words stay as they are and nothing is counted.
+    mutating func append(_ text: String, bytesMax: Int, reading vocabulary: Vocabulary? = nil) {
         // Once for each text: a lazy global is checked at each use.
         let ascii = TextFolding.ascii
         var text = text
@@ -52,7 +47,7 @@ struct TextFolding {
                 if byte >= 0x80 {
                     let (length, isPart) = appendScalar(in: source, at: index)
                     if !isPart {
-                        endWord(start..<index)
+                        endWord(start..<index, vocabulary)
                         start = index + length
                     }
                     index += length
@@ -63,11 +58,11 @@ struct TextFolding {
                 if folded != TextFolding.space {
                     bytes.append(folded)
                 } else {
-                    endWord(start..<index - 1)
+                    endWord(start..<index - 1, vocabulary)
                     start = index
                 }
             }
-            endWord(start..<index)
+            endWord(start..<index, vocabulary)
         }
         textCount += 1
     }
@@ -97,46 +92,38 @@ struct TextFolding {
 
     /// Ends the word, if there is one, that stands in these bytes of the text.
     @inline(__always)
-    private mutating func endWord(_ source: Range<Int>) {
+    private mutating func endWord(_ source: Range<Int>, _ vocabulary: Vocabulary?) {
         guard bytes.count > wordStart else { return }
-        if vocabulary != nil { read(source) }
+        if vocabulary != nil { read(source, vocabulary) }
         bytes.append(TextFolding.space)
         wordStart = bytes.count
     }
 
     /// Reads the last word as the vocabulary knows it.
-    private mutating func read(_ source: Range<Int>) {
+    private mutating func read(_ source: Range<Int>, _ vocabulary: Vocabulary?) {
         wordCount += 1
         if isForeign { foreignCount += 1 }
         isForeign = false
-        guard let vocabulary, let number = find(in: vocabulary) else { return }
-        if let reading = vocabulary.reading(of: number) {
-            bytes.replaceSubrange(wordStart..., with: reading)
+        guard let number = find(vocabulary), let entry = vocabulary?[number] else { return }
+        if let reading = vocabulary?.reading(of: number) { bytes.replaceSubrange(wordStart..., with: reading) }
+        if let language = entry.language {
+            while languageCounts.count <= language { languageCounts.append(0) }
+            languageCounts[language] += 1
         }
-        if let language = vocabulary[number].language { languageCounts[language] += 1 }
+        if marks.isEmpty { marks.reserveCapacity(16) }
         marks.append(Mark(start: wordStart, text: textCount, source: source))
     }
 
     /// What the vocabulary knows of the last word: as it is written, else with drawn-out letters shortened. Shortens it then.
-    private mutating func find(in vocabulary: Vocabulary) -> Int32? {
-        if let number = vocabulary.find(bytes[wordStart...]) { return number }
-        if let drawnOut = DrawnOut(bytes[wordStart...]) {
-            for count in 1...2 {
-                guard let word = drawnOut.shortened(to: count) else { continue }
-                if let number = find(word, in: vocabulary) { return number }
-            }
-            return nil
+    private mutating func find(_ vocabulary: Vocabulary?) -> Int32? {
+        let found = bytes.withUnsafeBufferPointer { bytes -> (number: Int32?, isDrawnOut: Bool) in
+            let word = UnsafeBufferPointer(rebasing: bytes[wordStart...])
+            if let number = vocabulary?.find(word) { return (number, false) }
+            return (nil, DrawnOut.isIn(word))
         }
-        guard let word = DrawnOut.withoutDoubleEnd(bytes[wordStart...]), let number = vocabulary.find(word) else {
-            return nil
-        }
-        bytes.replaceSubrange(wordStart..., with: word)
-        return number
-    }
-
-    private mutating func find(_ word: [UInt8], in vocabulary: Vocabulary) -> Int32? {
-        for word in [word, DrawnOut.withoutDoubleEnd(word)] {
-            guard let word, let number = vocabulary.find(word) else { continue }
+        guard found.number == nil, found.isDrawnOut else { return found.number }
+        for word in DrawnOut.readings(of: Array(bytes[wordStart...])) {
+            guard let number = word.withUnsafeBufferPointer({ vocabulary?.find($0) }) else { continue }
             bytes.replaceSubrange(wordStart..., with: word)
             return number
         }

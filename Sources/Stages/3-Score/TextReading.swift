@@ -2,24 +2,27 @@ import Domain
 
 /// The words of one statement, with what rules look for in them.
 struct TextReading {
-    private let event: Event
-    private let words: WordMatcher
+    private let subject: String?
+    private let body: String?
+    private let answers: [Event.Answer]
+    private let languages: [String]
     private let folding: TextFolding
     /// For each list the first of its phrases (in the order of the list) that the text has.
     private let found: [WordMatcher.Match?]
 
     /// Reads subject, text and answers, if anybody asks for words.
     init(_ event: Event, words: WordMatcher) {
-        self.event = event
-        self.words = words
-        var folding = TextFolding(words.vocabulary)
+        (subject, body, answers) = (event.subject, event.text, event.answers)
+        languages = words.vocabulary.languages
+        var folding = TextFolding()
         var found = [WordMatcher.Match?](repeating: nil, count: words.listCount)
         if words.isAsked {
-            if let subject = event.subject { folding.append(subject, bytesMax: Limits.matchedTextBytesMax) }
-            if let body = event.text { folding.append(body, bytesMax: Limits.matchedTextBytesMax) }
-            for value in event.answers.lazy.flatMap(\.values) {
-                folding.append(value, bytesMax: Limits.matchedTextBytesMax)
+            func fold(_ text: String) {
+                folding.append(text, bytesMax: Limits.matchedTextBytesMax, reading: words.vocabulary)
             }
+            if let subject { fold(subject) }
+            if let body { fold(body) }
+            for value in answers.lazy.flatMap(\.values) { fold(value) }
             words.forEachMatch(in: folding) { match in
                 if match.order < found[match.list]?.order ?? .max { found[match.list] = match }
             }
@@ -31,35 +34,43 @@ struct TextReading {
     /// The phrase of a list that was found, with the words as they were written where those are others: `berapa (brp)`.
     func quotation(from list: Int) -> String? {
         guard let match = found[list] else { return nil }
-        guard let written = written(match), written.lowercased() != match.phrase.lowercased() else {
-            return match.phrase
-        }
-        return "\(match.phrase) (\(written))"
+        guard let written = written(match), !isAlike(written, match.phrase) else { return match.phrase }
+        return "\(match.phrase) (\(String(decoding: written, as: UTF8.self)))"
     }
 
     /// The language that the words tell: that of at least every fourth word and of more words than any other's. nil where they do not tell.
     var language: String? {
         let count = folding.wordCount
-        guard let most = folding.languageCounts.max() else { return nil }
-        if most == 0 {
+        guard !languages.isEmpty else { return nil }
+        guard let most = folding.languageCounts.max() else {
             let isTold = count >= 4 || folding.foreignCount * 2 > count
             return isTold && count > 0 ? Lexicon.otherLanguage : nil
         }
         guard most * 4 >= count, folding.languageCounts.count(where: { $0 == most }) == 1,
             let number = folding.languageCounts.firstIndex(of: most)
         else { return nil }
-        return words.vocabulary.languages[number]
+        return languages[number]
     }
 
     /// What the customer wrote where a phrase was found, with single blanks.
-    private func written(_ match: WordMatcher.Match) -> String? {
+    private func written(_ match: WordMatcher.Match) -> [UInt8]? {
         guard let first = mark(at: match.bytes.lowerBound + 1), let last = mark(at: match.bytes.upperBound - 2),
             first.text == last.text, let text = text(first.text)
         else { return nil }
-        let source = String(
-            decoding: text.utf8.dropFirst(first.source.lowerBound)
-                .prefix(last.source.upperBound - first.source.lowerBound), as: UTF8.self)
-        return source.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let source = text.utf8.dropFirst(first.source.lowerBound)
+            .prefix(last.source.upperBound - first.source.lowerBound)
+        var bytes: [UInt8] = []
+        for byte in source {
+            let isBlank = byte <= UInt8(ascii: " ")
+            if !isBlank || bytes.last != UInt8(ascii: " ") { bytes.append(isBlank ? UInt8(ascii: " ") : byte) }
+        }
+        return bytes
+    }
+
+    /// Whether both differ in the case of Latin letters at most.
+    private func isAlike(_ written: [UInt8], _ phrase: String) -> Bool {
+        func lowered(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte | 0x20 : byte }
+        return written.elementsEqual(phrase.utf8) { lowered($0) == lowered($1) }
     }
 
     /// The word of which a folded byte is.
@@ -76,11 +87,11 @@ struct TextReading {
     /// The text of a number, in the order in which they were folded.
     private func text(_ number: Int) -> String? {
         var number = number
-        for text in [event.subject, event.text] {
+        for text in [subject, body] {
             guard let text else { continue }
             if number == 0 { return text }
             number -= 1
         }
-        return event.answers.lazy.flatMap(\.values).dropFirst(number).first
+        return answers.lazy.flatMap(\.values).dropFirst(number).first
     }
 }

@@ -49,7 +49,7 @@ struct Vocabulary: Sendable {
     mutating func read(_ phrase: String) -> [UInt8] {
         var folded: [UInt8] = [UInt8(ascii: " ")]
         for word in Vocabulary.words(of: phrase) {
-            let plain = DrawnOut(word)?.shortened(to: 1) ?? word
+            let plain = DrawnOut.shortened(word, to: 1) ?? word
             folded += find(plain).flatMap { reading(of: $0).map(Array.init) } ?? plain
             folded.append(UInt8(ascii: " "))
         }
@@ -58,21 +58,25 @@ struct Vocabulary: Sendable {
     }
 
     /// What is known of a folded word; nil for words that nobody asks for. Cost: about one look at the table.
-    func find(_ word: some Collection<UInt8>) -> Int32? {
+    func find(_ word: UnsafeBufferPointer<UInt8>) -> Int32? {
         let hash = Vocabulary.hash(word)
         let mask = slots.count - 1
         var slot = Int(hash) & mask
         while slots[slot] != 0 {
-            let number = slots[slot] - 1
-            let entry = entries[Int(number)]
-            if entry.hash == hash, entry.key.count == word.count,
-                keys[Int(entry.key.lowerBound)..<Int(entry.key.upperBound)].elementsEqual(word)
-            {
-                return Int32(number)
-            }
+            let number = Int(slots[slot]) - 1
+            if entries[number].hash == hash, isKey(entries[number].key, equalTo: word) { return Int32(number) }
             slot = (slot + 1) & mask
         }
         return nil
+    }
+
+    private func find(_ word: [UInt8]) -> Int32? { word.withUnsafeBufferPointer { find($0) } }
+
+    private func isKey(_ key: Range<Int32>, equalTo word: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard key.count == word.count else { return false }
+        let start = Int(key.lowerBound)
+        for index in word.indices where keys[start + index] != word[index] { return false }
+        return true
     }
 
     /// The entry of a number that ``find(_:)`` gave.
@@ -93,7 +97,7 @@ struct Vocabulary: Sendable {
     private mutating func insert(_ word: [UInt8]) -> Int {
         if let known = find(word) { return Int(known) }
         let key = Int32(keys.count)..<Int32(keys.count + word.count)
-        entries.append(Entry(hash: Vocabulary.hash(word), key: key))
+        entries.append(Entry(hash: word.withUnsafeBufferPointer { Vocabulary.hash($0) }, key: key))
         keys += word
         if entries.count * 2 > slots.count {
             slots = [UInt32](repeating: 0, count: slots.count * 2)
@@ -112,7 +116,7 @@ struct Vocabulary: Sendable {
     }
 
     /// FNV-1a: the table is fixed, so nobody who writes texts can make it slow.
-    private static func hash(_ word: some Collection<UInt8>) -> UInt32 {
+    private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
         var hash: UInt32 = 2_166_136_261
         for byte in word { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
         return hash ^ hash >> 15
@@ -126,34 +130,38 @@ struct Vocabulary: Sendable {
     }
 }
 
-/// A word with letters drawn out: `hargaaa`, `siiiap`. Three or more of a letter in a row are that, and two at the end of a word but for
+/// Words with letters drawn out: `hargaaa`, `siiiap`. Three or more of a letter in a row are that, and two at the end of a word but for
 /// l, s, f and z, which end real words (mall, less, off).
-struct DrawnOut {
-    private let word: [UInt8]
-
-    /// nil where no letter is drawn out.
-    init?(_ word: some BidirectionalCollection<UInt8>) {
+enum DrawnOut {
+    /// Whether letters of a word may be drawn out.
+    static func isIn(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
         var run = 0
         var last: UInt8 = 0
         for byte in word {
-            run = byte == last && DrawnOut.isLetter(byte) ? run + 1 : 1
+            run = byte == last && isLetter(byte) ? run + 1 : 1
             last = byte
-            if run >= 3 {
-                self.word = Array(word)
-                return
-            }
+            if run >= 3 { return true }
         }
-        return nil
+        return run == 2 && word.count > 2 && !isDoubleEnd(last)
+    }
+
+    /// What such a word may stand for, the likeliest first.
+    static func readings(of word: [UInt8]) -> [[UInt8]] {
+        [1, 2].flatMap { count -> [[UInt8]] in
+            guard let short = shortened(word, to: count) else { return [] }
+            return [short, withoutDoubleEnd(short)].compactMap { $0 }
+        }
     }
 
     /// The word with so many letters in place of each run of three or more; nil where less than two letters would be left.
-    func shortened(to count: Int) -> [UInt8]? {
+    static func shortened(_ word: [UInt8], to count: Int) -> [UInt8]? {
         var short: [UInt8] = []
+        short.reserveCapacity(word.count)
         var start = 0
         while start < word.count {
             var end = start + 1
             while end < word.count, word[end] == word[start] { end += 1 }
-            let length = end - start >= 3 && DrawnOut.isLetter(word[start]) ? count : end - start
+            let length = end - start >= 3 && isLetter(word[start]) ? count : end - start
             short += repeatElement(word[start], count: length)
             start = end
         }
@@ -161,10 +169,19 @@ struct DrawnOut {
     }
 
     /// The word without the second of two letters at its end.
-    static func withoutDoubleEnd(_ word: some BidirectionalCollection<UInt8>) -> [UInt8]? {
-        guard word.count > 2, let last = word.last, last == word.dropLast().last, isLetter(last) else { return nil }
-        return "lsfz".utf8.contains(last) ? nil : Array(word.dropLast())
+    private static func withoutDoubleEnd(_ word: [UInt8]) -> [UInt8]? {
+        guard word.count > 2, let last = word.last, last == word[word.count - 2], isLetter(last), !isDoubleEnd(last)
+        else { return nil }
+        return Array(word.dropLast())
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte) }
+
+    /// Whether real words end with two of the letter.
+    private static func isDoubleEnd(_ letter: UInt8) -> Bool {
+        switch letter {
+        case UInt8(ascii: "l"), UInt8(ascii: "s"), UInt8(ascii: "f"), UInt8(ascii: "z"): true
+        default: false
+        }
+    }
 }

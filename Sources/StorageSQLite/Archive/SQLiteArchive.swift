@@ -11,7 +11,7 @@ public final class SQLiteArchive: Archive {
     private let folder: String
     private let draftsFolder: String
     private let live: String?
-    private let bytesMax: Int64
+    private let bytesMax: Int64?
     private let drafts = Mutex(0)
 
     /// Bytes that all kept states together may always take.
@@ -32,8 +32,7 @@ public final class SQLiteArchive: Archive {
         self.folder = folder
         draftsFolder = drafts ?? folder
         self.live = live
-        let size = live.flatMap { FilePlace(path: $0).bytes } ?? 0
-        self.bytesMax = bytesMax ?? max(Self.bytesMin, size * Self.sharesMax)
+        self.bytesMax = bytesMax
     }
 
     /// What is kept, in order of position.
@@ -105,6 +104,8 @@ public final class SQLiteArchive: Archive {
         let names = names()
         let kept = names.compactMap(KeptState.init(fileName:)).sorted()
         let sizes = kept.map { (position: $0.position, bytes: FilePlace(path: path($0)).bytes ?? 0) }
+        let live = live.flatMap { FilePlace(path: $0).bytes } ?? 0
+        let bytesMax = bytesMax ?? max(Self.bytesMin, live * Self.sharesMax)
         for index in Thinning.surplus(of: sizes, bytesMax: bytesMax) { remove(kept[index]) }
         for name in names where name.hasPrefix(SQLiteDraft.prefix) {
             let path = folder + "/" + name
@@ -146,7 +147,7 @@ extension KeptState {
     fileprivate init?(fileName: String) {
         guard fileName.hasSuffix(".sqlite") else { return nil }
         let parts = fileName.dropLast(7).split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let position = Position(parts[0]), position > 0 else { return nil }
+        guard parts.count == 2, let position = Position(parts[0]), position >= 0 else { return nil }
         self.init(position: position, mark: String(parts[1]))
     }
 }

@@ -5,7 +5,8 @@ import Settings
 /// `corong config`.
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Checks the configuration.", subcommands: [Check.self])
+        commandName: "config", abstract: "Checks the configuration, puts it into force, and shows what was.",
+        subcommands: [Check.self, Apply.self, History.self, Show.self])
 
     /// `corong config check`.
     struct Check: ParsableCommand {

@@ -88,7 +88,8 @@ struct Explain: AsyncParsableCommand {
         output.show { json in
             APIDocument.explanation(detail, at: stores.time, to: &json)
         } table: {
-            LeadText.score(detail, at: stores.time) + "\n\n" + LeadText.route(detail)
+            [LeadText.score(detail, at: stores.time), LeadText.together(detail), LeadText.route(detail)]
+                .filter { !$0.isEmpty }.joined(separator: "\n\n")
         }
     }
 }
@@ -132,6 +133,20 @@ enum LeadText {
         }
         return table.text(isTerminal: Terminal.isInteractive)
             + "\n\(rows.last?.total ?? 0) points at \(at.inSeconds) = the sum of \(rows.count) rows"
+    }
+
+    /// With whom the lead counts, and what it would be alone; empty for a lead that counts for itself.
+    static func together(_ detail: LeadDetail) -> String {
+        guard let alone = detail.lead.aloneStanding else { return "" }
+        let alike = "alone it would be \(alone.stage.word) with \(alone.score) points"
+        if let primary = detail.lead.joined {
+            return "counts with \(PublicID.lead(primary)), because both contacts are one person; \(alike)"
+        }
+        let others = detail.joined.map { joined in
+            let name = detail.members.first { $0.id == joined.contact }?.name.map { " of \($0)" } ?? ""
+            return PublicID.lead(joined.id) + Terminal.printable(name)
+        }
+        return "counts together with \(others.joined(separator: ", ")), because the contacts are one person; \(alike)"
     }
 
     /// What an event says, in one line: subject, text, and the answers of a form.

@@ -177,7 +177,8 @@ extension Stores {
         return try RulesInForce(bundle, at: position)
     }
 
-    private func configuration(at position: Position) throws -> ConfigurationBundle? {
+    /// The configuration of an entry; nil for an entry of another kind.
+    func configuration(at position: Position) throws -> ConfigurationBundle? {
         guard let entry = try ledger.read(after: position - 1, limit: 1, bytesMax: 1).first, entry.draft.kind == .config
         else { return nil }
         return try ConfigurationBundle(decoding: entry.draft.body)

@@ -30,11 +30,7 @@ struct InstantOptions: ParsableArguments {
 
     /// A time as people write it: RFC 3339, or a day, of which the first or the last moment is meant.
     static func time(_ text: String, in zone: Zone, isEnd: Bool) throws -> Timestamp {
-        if let day = CivilDate(text) {
-            guard isEnd else { return zone.start(of: day) }
-            let next = zone.start(of: CivilDate(daysSinceEpoch: day.daysSinceEpoch + 1))
-            return Timestamp(microseconds: next.microseconds - 1)
-        }
+        if let day = CivilDate(text) { return isEnd ? zone.end(of: day) : zone.start(of: day) }
         guard let time = Timestamp(rfc3339: text) else {
             throw CommandError(
                 problem: "'\(text)' is no time", advice: "Write it as 2026-06-30T17:00:00+07:00, or a day as 2026-06-30"

@@ -23,9 +23,8 @@ final class ScratchFolder {
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 ScratchFolder.remove(path)
-                // The default once more, so that whoever waits for the program sees what ended it.
-                signal(number, SIG_DFL)
-                kill(getpid(), number)
+                // As shells count the end by a signal; the signal itself stays blocked in the threads of the queues.
+                _exit(128 + number)
             }
             source.resume()
             return source

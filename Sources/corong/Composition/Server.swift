@@ -78,7 +78,8 @@ struct Server {
         var services: [any Service] = [receiving, reload]
         if command.only == nil {
             let showing = Listening(service: dashboard(watch, commit), endpoint: command.web, option: "--web")
-            services = [worker, showing, fetcher(commit, transfer), receiving, reader, reload]
+            let keeper = SnapshotKeeper(past: command.store.pastStates(of: stores.ledger), logger: logger)
+            services = [worker, showing, fetcher(commit, transfer), keeper, receiving, reader, reload]
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -99,6 +100,7 @@ struct Server {
         let stores = stores
         let configuration = configuration
         let threads = NIOThreadPool.singleton
+        let past = PastDesk(command.store.pastStates(of: stores.ledger))
         let context = DashboardContext(
             views: stores.views, history: LedgerHistory(ledger: stores.ledger, state: stores.state),
             workspace: { configuration.value.settings.workspace },
@@ -109,7 +111,7 @@ struct Server {
             ledgerTail: { () async throws(StorageError) in try await watch.ledgerTail() },
             append: { (action) async throws(StorageError) in try await ActionDesk(commit: commit).append(action) },
             metrics: registry, writeEvent: { EventJSON.write($0, to: &$1) }, now: SystemClock.now,
-            isLoopback: command.web.isLoopback)
+            isLoopback: command.web.isLoopback, past: { try await past.views(at: $0) })
         return DashboardServer(context: context, host: command.web.host, port: command.web.port, logger: logger) {
             host, port in
             Printing.line("dashboard on http://\(Endpoint(host: host, port: port))")

@@ -40,11 +40,11 @@ struct SimulationText {
     }
 
     private var funnel: String {
-        var table = Table([("", .left), ("NOW", .right), ("THEN", .right), ("CHANGE", .right), ("OF LEADS", .left)])
+        var table = Table([("", .left), ("NOW", .right), ("NEW", .right), ("CHANGE", .right), ("OF LEADS", .left)])
         let (old, new) = (report.before, report.after)
         func add(_ name: String, _ before: Int64, _ after: Int64, isShare: Bool = true) {
-            let shares = [Rate(before, of: old.leads), Rate(after, of: new.leads)].map { $0.percent() }
-            let share = isShare ? "\(shares[0]) % -> \(shares[1]) %" : ""
+            let shares = [SimulationText.share(before, of: old.leads), SimulationText.share(after, of: new.leads)]
+            let share = isShare && before + after > 0 ? shares.joined(separator: " -> ") : ""
             table.add([name, String(before), String(after), SimulationText.change(before, after), share])
         }
         add("leads", old.leads, new.leads, isShare: false)
@@ -70,11 +70,11 @@ struct SimulationText {
         var lines: [String] = []
         for lead in list.listed {
             let scores = [lead.before, lead.after].map { $0.map { String($0.lead.score) } ?? "–" }
-            let why = lead.rules.map(SimulationText.difference).joined(separator: ", ")
+            let why = SimulationText.why(lead)
             let name = Terminal.cut(Terminal.printable(lead.name ?? "(no name)"), to: 28)
             lines.append(
                 "  \(sign) \(PublicID.lead(lead.id))  \(name)  \(scores[0]) -> \(scores[1]) points  "
-                    + (why.isEmpty ? "(the same rows, another threshold)" : why))
+                    + why)
             if isVerbose { lines += rows(lead) }
         }
         let more = list.count - Int64(list.listed.count)
@@ -83,15 +83,15 @@ struct SimulationText {
     }
 
     private func rows(_ lead: LeadComparison) -> [String] {
-        [("now", lead.before), ("then", lead.after)].flatMap { when, sheet -> [String] in
+        [("now", lead.before), ("new", lead.after)].flatMap { when, sheet -> [String] in
             guard let sheet else { return [] }
             let rows = ExplainedRow.rows(sheet.rows, at: sheet.lead.standing.scoredAt)
             let head = "      \(when): \(sheet.lead.stage.word), \(sheet.lead.score) points"
             return [head]
                 + rows.map { row in
                     let notes = ([row.row.matched] + row.notes).filter { !$0.isEmpty }.map(Terminal.printable)
-                    return "        \(row.value)  \(row.row.rule)  event \(row.row.evidence)  "
-                        + notes.joined(separator: "; ")
+                    return "        \(row.value)  \(row.row.rule)  event \(row.row.evidence)"
+                        + notes.map { "; " + $0 }.joined()
                 }
         }
     }
@@ -100,7 +100,7 @@ struct SimulationText {
         let changed = report.rules.filter { !$0.isUnchanged }
         guard !changed.isEmpty else { return "Every rule gives the same points." }
         var table = Table([
-            ("RULE", .left), ("POINTS NOW", .right), ("THEN", .right), ("LEADS NOW", .right), ("THEN", .right),
+            ("RULE", .left), ("POINTS NOW", .right), ("NEW", .right), ("LEADS NOW", .right), ("NEW", .right),
         ])
         for rule in changed {
             table.add([
@@ -113,7 +113,7 @@ struct SimulationText {
 
     private var reps: String {
         guard report.reps.contains(where: { $0.before != $0.after }) else { return "" }
-        var table = Table([("REP", .left), ("LEADS NOW", .right), ("THEN", .right), ("CHANGE", .right)])
+        var table = Table([("REP", .left), ("LEADS NOW", .right), ("NEW", .right), ("CHANGE", .right)])
         for rep in report.reps {
             table.add([
                 rep.rep, String(rep.before), String(rep.after), SimulationText.change(rep.before, rep.after),
@@ -125,7 +125,7 @@ struct SimulationText {
     /// How well qualification foretold what was won.
     private var quality: String {
         var table = Table([
-            ("", .left), ("PRECISION NOW", .left), ("THEN", .left), ("RECALL NOW", .left), ("THEN", .left),
+            ("", .left), ("PRECISION NOW", .left), ("NEW", .left), ("RECALL NOW", .left), ("NEW", .left),
         ])
         for (name, old, new) in [
             ("marketing qualified", report.before.marketing, report.after.marketing),
@@ -134,7 +134,7 @@ struct SimulationText {
             table.add(
                 [name]
                     + [(old.won, old.ended), (new.won, new.ended), (old.won, old.allWon), (new.won, new.allWon)].map {
-                        "\(Rate($0.0, of: $0.1).percent()) % (\($0.0) of \($0.1))"
+                        SimulationText.share($0.0, of: $0.1) + " (\($0.0) of \($0.1))"
                     })
         }
         return table.text(isTerminal: isTerminal)
@@ -156,10 +156,22 @@ struct SimulationText {
         return lines.joined(separator: "\n")
     }
 
+    private static func share(_ part: Int64, of whole: Int64) -> String {
+        let rate = Rate(part, of: whole)
+        return rate.permille == nil ? "–" : rate.percent() + " %"
+    }
+
     private static func words(_ stage: Stage) -> String { stage.word.split(separator: "_").joined(separator: " ") }
 
     private static func change(_ before: Int64, _ after: Int64) -> String {
         before == after ? "" : (after > before ? "+" : "") + String(after - before)
+    }
+
+    private static func why(_ lead: LeadComparison) -> String {
+        if lead.after == nil { return "(no lead of its own: what was said counts with another inquiry)" }
+        if lead.before == nil { return "(a lead of its own: the inquiry before it would have ended)" }
+        let rules = lead.rules.map(difference).joined(separator: ", ")
+        return rules.isEmpty ? "(the same rows, another threshold)" : rules
     }
 
     private static func difference(_ rule: RuleDifference) -> String {

@@ -38,7 +38,8 @@ struct AmountOptions: ParsableArguments {
         do throws(MoneyError) {
             return try Money.read(text, currency: currency?.uppercased(), otherwise: usual)
         } catch {
-            throw ValidationError("'\(text)': \(error)")
+            let sentences = ActionText.sentences(error.description)
+            throw CommandError(problem: "'\(text)': \(sentences.problem)", advice: sentences.advice)
         }
     }
 }
