@@ -13,13 +13,25 @@ struct Table {
 
     /// The table as lines; headings are dimmed on a terminal.
     func text(isTerminal: Bool) -> String {
-        let titles = headings.map(\.title)
-        let widths = headings.indices.map { column in
-            ([titles] + rows).map { Terminal.width($0[column]) }.max() ?? 0
+        ([headingLine(isTerminal: isTerminal)] + rowLines).joined(separator: "\n")
+    }
+
+    /// The headings as a line, dimmed on a terminal.
+    func headingLine(isTerminal: Bool) -> String {
+        let heading = line(headings.map(\.title), widths)
+        return isTerminal ? "\u{1B}[2m\(heading)\u{1B}[0m" : heading
+    }
+
+    /// The rows as lines, one each.
+    var rowLines: [String] {
+        let widths = widths
+        return rows.map { line($0, widths) }
+    }
+
+    private var widths: [Int] {
+        headings.indices.map { column in
+            ([headings.map(\.title)] + rows).map { Terminal.width($0[column]) }.max() ?? 0
         }
-        let heading = line(titles, widths)
-        let lines = [isTerminal ? "\u{1B}[2m\(heading)\u{1B}[0m" : heading] + rows.map { line($0, widths) }
-        return lines.joined(separator: "\n")
     }
 
     private func line(_ cells: [String], _ widths: [Int]) -> String {
