@@ -106,10 +106,11 @@ extension StateLookups where Self: ~Copyable {
     /// Whoever is found by a part of what the sender goes by is looked at as a whole: the rest must not contradict.
     private func loadLinks(ofSender identifiers: [Identifier], into known: inout Known) throws(StorageError) {
         let contacts = Set(identifiers.flatMap { known.identifiers[$0] ?? [] }.map(\.contact))
-        let isPlain = identifiers.allSatisfy { identifier in
-            guard let links = known.identifiers[identifier], links.count == 1 else { return false }
-            return contacts.count == 1
-        }
+        let links = identifiers.map { known.identifiers[$0] ?? [] }
+        // Where nobody vouches for any of it, somebody else may have typed it, and then the rest is asked for, too.
+        let isPlain =
+            contacts.count == 1 && links.allSatisfy { $0.count == 1 }
+            && links.contains { $0.contains { $0.strength == .provider } }
         guard !isPlain else { return }
         for contact in contacts.sorted() { try loadLinks(of: contact, into: &known) }
     }
@@ -145,9 +146,12 @@ extension StateLookups where Self: ~Copyable {
         known.scoreRows[lead.id] = try scoreRows(of: lead.id)
         let assignments = try assignmentCount(of: lead.id)
         known.assignmentCounts[lead.id] = assignments
-        // Only asked for where it may be routed anew, because most leads never are.
-        let mayBeRouted = assignments > 1 || lead.joined != nil || lead.own != nil
-        if mayBeRouted || lead.owner == nil && lead.stage >= .salesQualified { try loadDeclined(lead.id, into: &known) }
+        // Only asked for where it may be routed anew, because most leads never are. One that was given back can have lost its stage since, when it
+        // was parted from others, and reach it once more.
+        let wasGivenBack = lead.owner == nil && (assignments > 0 || lead.stage >= .salesQualified)
+        if assignments > 1 || lead.joined != nil || lead.own != nil || wasGivenBack {
+            try loadDeclined(lead.id, into: &known)
+        }
         if let primary = lead.joined, known.leads[primary] == nil, let row = try self.lead(primary) {
             try load(row, into: &known)
         }

@@ -19,6 +19,29 @@ struct JournalTests {
         }
     }
 
+    @Test("gives the same in any batches where families share what they go by, and are merged and parted a lot")
+    func families() throws {
+        let journal = try Journal(seed: 1050, deliveries: 300) { plan in
+            plan.persons = 25
+            plan.rates.configurations = 0
+            plan.rates.families = 250
+            plan.rates.furtherChannels = 700
+            plan.rates.revelations = 150
+            plan.rates.merges = 900
+            plan.rates.unmerges = 600
+            plan.rates.mistakes = 25
+        }
+        let expected = try journal.folded(batch: 1).snapshot()
+        for batch in [13, 4000] { #expect(try journal.folded(batch: batch).snapshot() == expected) }
+    }
+
+    @Test("gives the same in any batches where a lead is given back, parted from others and qualified again")
+    func givenBack() throws {
+        let journal = try Journal(seed: 1003, deliveries: 750)
+        let end: Position = 913
+        #expect(try journal.folded(to: end, batch: 1).snapshot() == journal.folded(to: end, batch: 4000).snapshot())
+    }
+
     @Test("comes to the same from any prefix as at once, whatever the batches", arguments: UInt64(11)...13)
     func prefixes(seed: UInt64) throws {
         let journal = try Journal(seed: seed, deliveries: 220)

@@ -22,7 +22,9 @@ struct Identify: Sendable {
     /// What the event needs to be identified.
     func gather(_ event: Event, on channel: String, into needs: inout Needs) {
         needs.identifiers += event.sender.identifiers
-        if event.sender.identifiers.count > 1 { needs.senders.append(event.sender.identifiers) }
+        // A single one that a provider vouches for decides alone.
+        let isTyped = event.sender.identifiers.contains { Recognise.strength(of: $0.kind, in: event) == .stated }
+        if event.sender.identifiers.count > 1 || isTyped { needs.senders.append(event.sender.identifiers) }
         renames.gather(event, into: &needs)
         threads.gather(event, on: channel, into: &needs)
         quarantine.gather(event, into: &needs)
