@@ -23,7 +23,7 @@ struct Corong: AsyncParsableCommand {
                     Note.self, ConsentCommand.self,
                 ]),
             CommandGroup(
-                name: "Looking after",
+                name: "Clearing",
                 subcommands: [QuarantineCommand.self, DeadLetters.self, Gaps.self, Fetches.self]),
             CommandGroup(
                 name: "Configuring", subcommands: [ConfigCommand.self, Simulate.self, TokenCommand.self]),

@@ -160,7 +160,7 @@ enum LeadText {
         for fact in detail.facts {
             let notes = [
                 fact.isRetraction ? "taken back" : "", fact.isInferred ? "inferred" : "", fact.rep ?? "",
-                fact.value.map { "\($0.currency) \($0.decimal)" } ?? "",
+                fact.value?.inWholeUnits ?? "",
             ]
             table.add([
                 fact.kind.rawValue, PublicID.lead(fact.lead), fact.at.inSeconds, fact.recordedAt.inSeconds,

@@ -145,7 +145,7 @@ struct SimulationText {
 
     private var actions: String {
         guard report.actions.count > 0 else { return "" }
-        var lines = ["\(report.actions.count) actions were carried out, but could not be:"]
+        var lines = ["Actions that were carried out, but could not be: \(report.actions.count)"]
         for refused in report.actions.listed {
             let (old, new) = (refused.before, refused.after)
             let lead = old.lead.map { " of \(PublicID.lead($0))" } ?? ""
