@@ -1,8 +1,11 @@
 import JSON
 
-/// Rows under headings, in columns as wide as what they hold.
+/// Rows under headings, in columns as wide as what they hold. On a terminal the last column is broken where it does not fit.
 struct Table {
     enum Alignment { case left, right }
+
+    /// Columns of the last cells below which breaking them would make them no more readable.
+    private static let lastColumnsMin = 16
 
     private let headings: [(title: String, alignment: Alignment)]
     private var rows: [[String]] = []
@@ -22,7 +25,7 @@ struct Table {
         return isTerminal ? "\u{1B}[2m\(heading)\u{1B}[0m" : heading
     }
 
-    /// The rows as lines, one each.
+    /// The rows as text, one each, with line breaks only where a terminal is too narrow.
     var rowLines: [String] {
         let widths = widths
         return rows.map { line($0, widths) }
@@ -36,12 +39,31 @@ struct Table {
 
     private func line(_ cells: [String], _ widths: [Int]) -> String {
         var text = ""
-        for (column, cell) in cells.enumerated() {
+        for (column, cell) in broken(cells, widths).enumerated() {
             let padding = String(repeating: " ", count: max(0, widths[column] - Terminal.width(cell)))
             text += column == 0 ? "" : "  "
             text += headings[column].alignment == .right ? padding + cell : cell + padding
         }
         while text.last == " " { text.removeLast() }
         return text
+    }
+
+    /// The cells, the last of them broken between words and indented where the terminal ends before it.
+    private func broken(_ cells: [String], _ widths: [Int]) -> [String] {
+        guard let columns = Terminal.columns, headings.last?.alignment == .left, let last = cells.last else {
+            return cells
+        }
+        let start = widths.dropLast().reduce(0) { $0 + $1 + 2 }
+        let room = columns - start
+        guard room >= Self.lastColumnsMin, Terminal.width(last) > room else { return cells }
+        var lines: [String] = []
+        for word in last.split(separator: " ") {
+            if let line = lines.last, Terminal.width(line) + 1 + Terminal.width(String(word)) <= room {
+                lines[lines.count - 1] = "\(line) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return cells.dropLast() + [lines.joined(separator: "\n" + String(repeating: " ", count: start))]
     }
 }
