@@ -110,7 +110,7 @@ extension StateLookups where Self: ~Copyable {
         // Where nobody vouches for any of it, somebody else may have typed it, and then the rest is asked for, too.
         let isPlain =
             contacts.count == 1 && links.allSatisfy { $0.count == 1 }
-            && links.contains { $0.contains { $0.strength == .provider } }
+            && links.contains { $0.contains { $0.strength == .provider && $0.identifier.kind != .email } }
         guard !isPlain else { return }
         for contact in contacts.sorted() { try loadLinks(of: contact, into: &known) }
     }

@@ -60,13 +60,14 @@ struct Recognise: Sendable {
         return Finding(contact: arrival.id, isNew: true, reason: reason, others: contacts)
     }
 
-    /// Whether somebody typed under another name what somebody had typed before.
+    /// Whether somebody typed under another name what somebody had typed before, or a mail address that many know: only of a telephone's own chats
+    /// do the names say little.
     private func isTypedByAnother(_ arrival: Arrival, _ contact: ContactID, _ work: borrowing Work) -> Bool {
         let sender = arrival.event.sender
         guard NameAgreement(sender.name, work.contact(contact)?.name) == .differ else { return false }
         return sender.identifiers.allSatisfy { identifier in
             Recognise.strength(of: identifier.kind, in: arrival.event) == .stated
-                && work.links(of: identifier).allSatisfy { $0.strength == .stated }
+                && work.links(of: identifier).allSatisfy { $0.strength == .stated || identifier.kind == .email }
         }
     }
 

@@ -63,11 +63,12 @@ struct Ties: Sendable {
         if isVouchedFor { return tie(.holds, origin, "the provider names \(kinds) of both in one event") }
         let names = NameAgreement(work.contact(contact)?.name, work.contact(other)?.name)
         if names == .agree { return tie(.holds, origin, "\(kinds) stated together, and the names agree") }
+        if names == .differ { return tie(.suggested, origin, "\(kinds) stated together, but the names differ") }
         if shown.contains(where: { work.links(of: $0).count > 1 }) {
-            return tie(.suggested, origin, "\(kinds) stated together, but others share it, and the names do not agree")
+            return tie(.suggested, origin, "\(kinds) stated together, but others share it")
         }
         if contradict(here, there, except: shown) {
-            return tie(.suggested, origin, "\(kinds) stated together, but other addresses and the names differ")
+            return tie(.suggested, origin, "\(kinds) stated together, but other addresses differ")
         }
         return tie(.holds, origin, "\(kinds) stated together, and nothing contradicts")
     }
