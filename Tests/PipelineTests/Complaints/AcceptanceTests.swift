@@ -43,14 +43,19 @@ struct AcceptanceTests {
         #expect(try await shop.contact(ani).conversations.map(\.messages) == [2])
     }
 
-    @Test("one message under two ids of its sender, @c.us and @lid, is one event of one person")
-    func twoSenderIDs() async throws {
+    @Test("one message under several ids of its sender, a number, an @lid and a user id, is one event of one person")
+    func severalSenderIDs() async throws {
         let shop = try Shop("whatsapp")
-        let first = try shop.whatsApp("harga?", from: "6281234567890@c.us", name: "Ani", id: "wamid.3EB0")
-        let again = try shop.whatsApp("harga?", from: "148219375038475@lid", name: "Ani", id: "wamid.3EB0")
+        let first = try shop.whatsApp("harga?", from: "6281234567890", name: "Ani", id: "wamid.3EB0")
         #expect(try await shop.event(first).outcome == .counted)
-        let event = try await shop.event(again)
-        #expect(event.outcome == .duplicate && event.reason == "repeats \(first)")
+        for again in [
+            try shop.whatsApp("harga?", from: "148219375038475@lid", name: "Ani", id: "wamid.3EB0"),
+            try shop.whatsApp("harga?", from: "6281234567890@c.us", name: "Ani", id: "wamid.3EB0"),
+            try shop.whatsApp("harga?", user: "ID.1001", name: "Ani", id: "wamid.3EB0"),
+        ] {
+            let event = try await shop.event(again)
+            #expect(event.outcome == .duplicate && event.reason == "repeats \(first)")
+        }
         #expect(try await shop.persons() == [first])
         #expect(try await shop.leads() == [first])
     }

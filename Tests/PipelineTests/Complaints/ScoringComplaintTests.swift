@@ -11,7 +11,7 @@ struct ScoringComplaintTests {
         #expect(lead.score == detail.scoreRows.reduce(0) { $0 + $1.value(at: lead.standing.scoredAt) })
         let groups = Dictionary(grouping: detail.scoreRows, by: \.group)
         for (group, rows) in groups {
-            let sum = rows.reduce(0) { $0 + $1.points }
+            let sum = rows.reduce(0) { $0 + $1.value(at: lead.standing.scoredAt) }
             if let cap = rows.last?.cap { #expect(abs(sum) <= cap, "\(group)") }
         }
         #expect(Set(detail.scoreRows.map(\.evidence)).isSubset(of: detail.events.map(\.id)))
