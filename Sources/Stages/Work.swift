@@ -18,6 +18,8 @@ struct Work {
     private var mailboxes: [String: MailboxRecord] = [:]
     /// Leads that became qualified, or lost their rep, without a statement of their own.
     private var unrouted: [LeadID] = []
+    /// Leads that came back to their reps.
+    private var comeBack: [LeadID] = []
     /// Leads whose older rows were given other points.
     private var awardedAnew: Set<LeadID> = []
     /// Leads that began or ceased to wait.
@@ -310,6 +312,16 @@ extension Work {
 
     /// Says that a lead needs a rep once the event at work is through.
     mutating func wantRep(_ lead: LeadID) { if !unrouted.contains(lead) { unrouted.append(lead) } }
+
+    /// Says that a lead is its rep's work again, who may have got other work meanwhile.
+    mutating func returned(_ lead: LeadID) { comeBack.append(lead) }
+
+    /// The leads that came back to their reps, each given once, in order.
+    mutating func takeReturned() -> [Lead] {
+        let leads = comeBack.compactMap { known.leads[$0] }
+        comeBack = []
+        return leads
+    }
 
     /// The leads that need a rep, each given once, in order.
     mutating func takeUnrouted() -> [Lead] {

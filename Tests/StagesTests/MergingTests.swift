@@ -175,6 +175,43 @@ struct MergingTests {
         #expect(try bench.state.snapshot().hash == before)
     }
 
+    @Test(
+        "a lead that is qualified together only is withdrawn from its rep when the person is parted, as if it had never been assigned"
+    )
+    func withdrawn() throws {
+        let bench = FoldBench(reps: [Rep(id: "ayu", name: "Ayu", team: nil, weight: 1, capacity: 10)])
+        try bench.fold([
+            FoldBench.message("1", from: [Self.ani], text: "harga", phone: "+6281234567890"),
+            FoldBench.message("2", from: [Self.mail], text: "harga"),
+            FoldBench.message("3", from: [Self.mail], text: "price"),
+        ])
+        let before = try bench.state.snapshot().hash
+        let merged = try bench.act(.merge(Merge(id(1), id(2))))
+        #expect(merged.repLoads == [RepLoad(rep: "ayu", open: 1)])
+        #expect(merged.facts.contains { $0.kind == .assigned && !$0.isRetraction })
+        let parted = try bench.act(.unmerge(id(1), from: id(2), reason: ""))
+        #expect(parted.facts.contains { $0.kind == .assigned && $0.isRetraction && $0.rep == "ayu" })
+        #expect(parted.outbox.map(\.topic) == ["lead.withdrawn"])
+        #expect(try bench.state.snapshot().hash == before)
+    }
+
+    @Test("a lead that comes back to a rep who has filled up goes to somebody else")
+    func filledUp() throws {
+        let bench = FoldBench(reps: [Rep(id: "ayu", name: "Ayu", team: nil, weight: 1, capacity: 2)])
+        func qualified(_ number: Int, _ sender: Identifier) -> [Event] {
+            ["harga", "price", "price"].enumerated().map { index, text in
+                FoldBench.message("\(number).\(index)", from: [sender], text: text, phone: sender.value)
+            }
+        }
+        let other = Identifier(.phone, "+62812")
+        try bench.fold(qualified(1, Self.ani) + qualified(2, other))
+        try bench.act(.merge(Merge(id(1), id(4))))
+        try bench.fold(qualified(3, Identifier(.phone, "+62813")))
+        let parted = try bench.act(.unmerge(id(1), from: id(4), reason: ""))
+        #expect(parted.repLoads.allSatisfy { $0.open <= 2 })
+        #expect(parted.waiting.map(\.lead) == [id(4)])
+    }
+
     @Test("a win on the counted lead stays with it when the person is parted")
     func wonTogether() throws {
         let bench = bench()

@@ -130,7 +130,12 @@ struct People: Sendable {
         _ inquiry: LeadID, _ persons: [[ContactID]], by cause: EventID, recordedAt: Timestamp, _ work: inout Work
     ) {
         let leads = [inquiry] + work.leads(joinedTo: inquiry)
-        let home = work.lead(inquiry)?.contact
+        guard let together = work.lead(inquiry) else { return }
+        let home: ContactID? = together.contact
+        let isInherited = leads.contains { id in
+            guard let lead = work.lead(id) else { return false }
+            return (lead.own ?? lead.standing).isHeld(as: together.standing)
+        }
         // The part that keeps the inquiry comes last: by then the others have left.
         let (staying, leaving) = (
             persons.filter { home.map($0.contains) ?? false }, persons.filter { !(home.map($0.contains) ?? false) }
@@ -140,6 +145,21 @@ struct People: Sendable {
             guard let first = part.first, part.count < leads.count else { continue }
             regroup(part, first, formerly: inquiry, by: cause, recordedAt: recordedAt, &work)
         }
+        guard !isInherited, together.standing.owner != nil, let after = work.lead(inquiry), after.owner == nil else {
+            return
+        }
+        withdraw(together, by: cause, recordedAt: recordedAt, &work)
+    }
+
+    /// Takes back that a rep got what was qualified together only.
+    private func withdraw(_ lead: Lead, by cause: EventID, recordedAt: Timestamp, _ work: inout Work) {
+        guard let rep = lead.owner, let at = lead.assignedAt else { return }
+        work.add(
+            Fact(
+                event: cause, number: 0, kind: .assigned, lead: lead.id, channel: lead.channel, rep: rep, at: at,
+                recordedAt: recordedAt, configuration: promotion.configuration, isInferred: false, isRetraction: true))
+        let now = work.lead(lead.id) ?? lead
+        work.send("lead.withdrawn", LeadNotice(lead: now, rep: rep).json, by: cause, at: recordedAt)
     }
 
     /// Makes some of the leads that counted together an inquiry of their own.
@@ -168,7 +188,7 @@ struct People: Sendable {
                 work.restate(lead, from: [], to: standing.entries, by: cause, recordedAt: recordedAt)
             }
             work.moveLoad(from: nil, to: standing)
-            if standing.waitsForRep { work.wantRep(first) }
+            if standing.waitsForRep { work.wantRep(first) } else if standing.owner != nil { work.returned(first) }
         }
     }
 }
@@ -189,6 +209,9 @@ extension Standing {
         if other.owner != nil, owner == nil || other.stage > stage { together.hand(to: other) }
         return together
     }
+
+    /// Whether the same rep has both, by the same assignment.
+    func isHeld(as other: Standing) -> Bool { owner == other.owner && assignedAt == other.assignedAt }
 
     /// Takes over who has another inquiry.
     mutating func hand(to other: Standing) {

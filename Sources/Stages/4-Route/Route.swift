@@ -40,6 +40,11 @@ struct Route: Sendable {
         rules.reps.contains { $0.id == rep && work.open(of: rep) < $0.capacity }
     }
 
+    /// Whether a rep has more than they can take.
+    func isOverloaded(_ rep: RepID, _ work: Work) -> Bool {
+        rules.reps.contains { $0.id == rep && work.open(of: rep) > $0.capacity }
+    }
+
     private func isFree(_ rep: Rep, _ work: Work) -> Bool { rep.weight > 0 && work.open(of: rep.id) < rep.capacity }
 
     @discardableResult

@@ -45,10 +45,22 @@ extension Fold {
     /// Gives reps to the leads that have come to need one, and waiting leads to the reps who have room now.
     private func tied(_ result: Merging.Result, in entry: NormalisedAction, _ work: inout Work) -> ActionReply {
         if result.outcome == .applied {
+            makeRoom(in: entry, &work)
             routeUnrouted(by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
             route.drain(Action.waitingLeadsGiven, at: entry.at, by: entry.cause, &work)
         }
         return ActionReply(outcome: result.outcome, detail: result.detail)
+    }
+
+    /// What comes back to reps who have filled up meanwhile goes to somebody else.
+    private func makeRoom(in entry: NormalisedAction, _ work: inout Work) {
+        for lead in work.takeReturned() {
+            guard let owner = lead.owner, lead.stage.isOpen, route.isOverloaded(owner, work) else { continue }
+            var standing = lead.standing
+            standing.release()
+            work.settle(lead.id, standing, by: entry.cause, recordedAt: entry.at)
+            if standing.waitsForRep { work.wantRep(lead.id) }
+        }
     }
 
     private func take(_ consent: Consent, in entry: NormalisedAction, _ work: inout Work) -> ActionReply {
