@@ -138,7 +138,10 @@ struct AcceptanceTests {
             #expect(try await shop.event(form).contact == owner)
         }
         #expect(try await shop.act(.dismiss(.init(ani, budi), reason: "a couple")).outcome == .applied)
-        try shop.form(["nama": "Ani Santoso", "telepon": phone, "pesan": "jadi bagaimana?"])
+        for (name, owner) in [("Ani Santoso", ani), ("Pak Budi", budi)] {
+            let form = try shop.form(["nama": name, "telepon": phone, "pesan": "\(name): jadi bagaimana?"])
+            #expect(try await shop.event(form).contact == owner)
+        }
         #expect(try await shop.state.reviews(limit: 10).isEmpty)
         #expect(try await shop.persons() == [ani, budi])
     }

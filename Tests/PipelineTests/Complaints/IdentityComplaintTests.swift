@@ -82,6 +82,8 @@ struct IdentityComplaintTests {
         // A family's address.
         let ani = try shop.form(["nama": "Ani Santoso", "email": "keluarga@contoh.example", "pesan": "harga sofa?"])
         let budi = try shop.form(["nama": "Budi Santoso", "email": "keluarga@contoh.example", "pesan": "harga meja?"])
+        let mailed = try shop.mail("Jadi kirim?", from: "keluarga@contoh.example", name: "Budi Santoso")
+        #expect(try await shop.event(mailed).contact == budi)
         // Somebody types the address of a customer, with a telephone of his own.
         let citra = try shop.mail("Berapa harga lemari?", from: "citra@contoh.example", name: "Citra Lestari")
         let other = try shop.form([
