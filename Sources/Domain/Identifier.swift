@@ -42,6 +42,10 @@ public enum IdentifierKind: String, Sendable, Hashable, CaseIterable, Comparable
         }
     }
 
+    /// Whose contact stands for a person, the lowest first: as ``precedence``, but a user of a chat widget, who may be no more than a visit of a browser,
+    /// comes behind whatever tells who somebody is.
+    public var survival: Int { self == .chatUser ? IdentifierKind.allCases.count : precedence }
+
     /// Whether a value of this kind is only unique on its channel and account, which then stand before it.
     public var isScoped: Bool {
         switch self {

@@ -121,7 +121,7 @@ extension StateLookups where Self: ~Copyable {
                 return identifiers.count == 1 && known.identifiers[identifier] == nil
             }
             if contact == nil { contact = link.contact } else if contact != link.contact { return false }
-            if link.strength == .provider { isVouchedFor = true }
+            if link.strength == .provider, identifier.kind != .email { isVouchedFor = true }
         }
         return isVouchedFor
     }

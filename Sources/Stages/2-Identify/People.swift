@@ -45,7 +45,7 @@ struct People: Sendable {
     private func survivor(among members: [ContactID], _ work: borrowing Work) -> ContactID {
         var best: (precedence: Int, contact: ContactID)?
         for member in members {
-            let kinds = work.links(to: member).filter { $0.endedBy == nil }.map(\.identifier.kind.precedence)
+            let kinds = work.links(to: member).filter { $0.endedBy == nil }.map(\.identifier.kind.survival)
             let candidate = (precedence: kinds.min() ?? .max, contact: member)
             if best.map({ candidate < $0 }) ?? true { best = candidate }
         }
