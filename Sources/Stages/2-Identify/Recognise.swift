@@ -72,11 +72,11 @@ struct Recognise: Sendable {
     /// do the names say little.
     private func isTypedByAnother(_ arrival: Arrival, _ contact: ContactID, _ work: borrowing Work) -> Bool {
         let sender = arrival.event.sender
-        guard NameAgreement(sender.name, work.contact(contact)?.name) == .differ else { return false }
-        return sender.identifiers.allSatisfy { identifier in
+        let isTyped = sender.identifiers.allSatisfy { identifier in
             Recognise.strength(of: identifier.kind, in: arrival.event) == .stated
                 && work.links(of: identifier).allSatisfy { $0.strength == .stated || identifier.kind == .email }
         }
+        return isTyped && NameAgreement(sender.name, work.contact(contact)?.name) == .differ
     }
 
     // MARK: One of several
