@@ -21,10 +21,10 @@ struct LeadActions: Sendable {
     private func attempt(
         _ action: LeadAction, on named: Lead, in entry: NormalisedAction, _ work: inout Work
     ) -> ActionReply {
-        if let expected = entry.action.expectedVersion, expected != named.version {
+        if let expected = entry.action.expectedVersion, entry.wasStale ?? (expected != named.version) {
+            let now = expected == named.version ? "another version" : "version \(named.version)"
             return ActionReply(
-                outcome: .stale,
-                detail: "The lead is at version \(named.version), not \(expected). Look at it again, then decide.")
+                outcome: .stale, detail: "The lead is at \(now), not \(expected). Look at it again, then decide.")
         }
         guard let lead = work.lead(named.joined ?? named.id) else { return .missing("lead L\(named.id)") }
         let occasion = Lifecycle.Occasion(

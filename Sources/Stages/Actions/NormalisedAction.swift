@@ -10,13 +10,19 @@ public struct NormalisedAction: Sendable {
     public var action: Action
     /// The deliveries that it names, as they are under the rules of now: those that are run again, or whose events are released.
     public var deliveries: [NormalisedEntry]
+    /// Whether the caller really was too late, where other rules decide than did: they count changes otherwise, so a version says nothing under
+    /// them. Nil in life, where versions are compared.
+    public var wasStale: Bool?
 
     /// An action from its parts.
-    public init(position: Position, at: Timestamp, action: Action, deliveries: [NormalisedEntry] = []) {
+    public init(
+        position: Position, at: Timestamp, action: Action, deliveries: [NormalisedEntry] = [], wasStale: Bool? = nil
+    ) {
         self.position = position
         self.at = at
         self.action = action
         self.deliveries = deliveries
+        self.wasStale = wasStale
     }
 
     /// The id under which what it causes is written down.
