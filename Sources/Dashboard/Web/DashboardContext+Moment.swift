@@ -1,0 +1,17 @@
+import Domain
+import Storage
+
+extension DashboardContext {
+    /// What to read: the state of the moment that is asked for, and that moment; nil for now.
+    func views(_ query: QueryReader) async throws -> (views: any Views, time: Timestamp?) {
+        guard let instant = try query.instant(in: workspace().zone) else { return (views, nil) }
+        guard let past else { throw APIError.noPast }
+        let then = try await past(instant)
+        return (then.views, then.time)
+    }
+}
+
+extension QueryReader {
+    /// The parameters that name a moment.
+    static let moment = ["at", "position"]
+}
