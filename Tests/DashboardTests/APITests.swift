@@ -79,6 +79,14 @@ struct APITests {
         #expect(try await probe.api("/leads").body.contains("L41.2"))
     }
 
+    @Test("too many questions about the past are no trouble of the store")
+    func pastIsBusy() async throws {
+        let probe = try Probe(past: { _ in throw PastIsBusy() })
+        let answer = try await probe.api("/leads?position=40")
+        #expect(answer.status == 503)
+        #expect(answer.body.hasPrefix("{\"error\":{\"code\":\"past_is_busy\",\"message\":\"Many other"))
+    }
+
     @Test("a lead of the past shows what had been done by then, and nothing that was done later")
     func pastActions() async throws {
         let then = FakeState(Samples.rows)

@@ -6,9 +6,19 @@ extension DashboardContext {
     func views(_ query: QueryReader) async throws -> (views: any Views, time: Timestamp?) {
         guard let instant = try query.instant(in: workspace().zone) else { return (views, nil) }
         guard let past else { throw APIError.noPast }
-        let then = try await past(instant)
-        return (then.views, then.time)
+        do {
+            let then = try await past(instant)
+            return (then.views, then.time)
+        } catch is PastIsBusy {
+            throw APIError.pastIsBusy
+        }
     }
+}
+
+/// Too many wait for states of the past already.
+public struct PastIsBusy: Error {
+    /// There is nothing to say about it but that.
+    public init() {}
 }
 
 extension QueryReader {
