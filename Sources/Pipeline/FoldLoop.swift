@@ -13,6 +13,7 @@ public final class FoldLoop {
     private let batchEntriesMax: Int
     private let end: Position
     private let others: WorkspaceSettings?
+    private let stale: Set<Position>
     private let normalise = Normalise()
     private var inForce: InForce?
     private var position: Position?
@@ -25,12 +26,14 @@ public final class FoldLoop {
     ///   - batchEntriesMax: Most entries in one commit; the result does not depend on it.
     ///   - end: The last position to fold, for a state of the past.
     ///   - others: Settings that decide in the place of those in the ledger, see ``RulesInForce/deciding(by:)``; nil to fold what really was.
+    ///   - stale: The actions that really came too late; looked at only where others decide, see ``NormalisedAction/wasStale``.
     public init(
         ledger: any Ledger, state: any StateStore, batchEntriesMax: Int = Limits.batchEntriesMax, end: Position = .max,
-        rulesOf others: WorkspaceSettings? = nil
+        rulesOf others: WorkspaceSettings? = nil, stale: Set<Position> = []
     ) {
         self.end = end
         self.others = others
+        self.stale = stale
         self.ledger = ledger
         self.state = state
         self.batchEntriesMax = max(1, min(batchEntriesMax, Limits.batchEntriesMax))
@@ -108,7 +111,8 @@ public final class FoldLoop {
             return .action(
                 NormalisedAction(
                     position: entry.position, at: entry.draft.receivedAt, action: action,
-                    deliveries: try deliveries(at: action.deliveries, inForce.rules)))
+                    deliveries: try deliveries(at: action.deliveries, inForce.rules),
+                    wasStale: others == nil ? nil : stale.contains(entry.position)))
         }
     }
 
