@@ -55,6 +55,18 @@ struct QueueTests {
                 == [id(8), id(13)])
     }
 
+    @Test("gives a person to nobody who gave back one of the inquiries that count together")
+    func givenBackBefore() throws {
+        let bench = FoldBench(reps: reps(["ayu", "budi"]))
+        try bench.fold([FoldBench.message("halo", from: [phones[0]])] + qualifying(1))
+        try bench.act(.lead(id(2), .reject(reason: "not mine")))
+        try bench.act(.merge(Merge(id(1), id(2))))
+        #expect(owners(bench).keys.map { $0 } == [id(1)])
+        try bench.act(.lead(id(1), .reject(reason: "nor mine")))
+        #expect(owners(bench).isEmpty)
+        #expect(bench.state.read { $0.waiting.sorted.map(\.lead) } == [id(1)])
+    }
+
     @Test("is the same in batches of any size", arguments: UInt64(1)...20)
     func batches(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
