@@ -77,7 +77,11 @@ extension StateLookups where Self: ~Copyable {
         for position in needs.deadLetters {
             if let row = try deadLetter(position) { known.deadLetters[position] = row }
         }
-        if needs.waiting > 0 { try loadQueue(needs.waiting, into: &known) }
+        var waiting = needs.waiting
+        if waiting < .max, !needs.uniting.isEmpty, try !self.waiting(1).isEmpty {
+            waiting += QueueNeeds.leads(for: needs.uniting, known)
+        }
+        if waiting > 0 { try loadQueue(waiting, into: &known) }
         return known
     }
 
