@@ -32,7 +32,7 @@ struct Quarantine: Sendable {
         guard event.kind.isCustomerStatement else { return }
         if needs.windows.isEmpty { needs.windows.append(keys.sweep) }
         needs.windows += event.sender.identifiers.map(keys.sender)
-        guard let doubt = Doubt(event) else { return }
+        guard let doubt = Doubt(event.sender.identifiers.first) else { return }
         if let form = form(of: event, doubt) { needs.windows += [form, keys.caught(on: form)] }
         if let text = text(of: event, doubt) { needs.windows.append(text) }
     }
@@ -42,7 +42,8 @@ struct Quarantine: Sendable {
         sweep(at: arrival.receivedAt, &work)
         let event = arrival.event
         if let reason = haste(arrival, &work) { return reason }
-        guard let doubt = Doubt(event), isDoubted(doubt), !hasWrittenBefore(arrival, work) else { return nil }
+        guard let doubt = Doubt(event.sender.identifiers.first), isDoubted(doubt), !hasWrittenBefore(arrival, work)
+        else { return nil }
         let form = form(of: event, doubt)
         let reason =
             nothingButLinks(event, doubt) ?? throwaway(event, doubt, form, at: arrival.receivedAt, work)
@@ -208,8 +209,8 @@ private enum Doubt {
     case vouched
 
     /// nil for nobody.
-    init?(_ event: Event) {
-        guard let strongest = event.sender.identifiers.first else { return nil }
+    init?(_ strongest: Identifier?) {
+        guard let strongest else { return nil }
         self = strongest.kind.isAccount ? .vouched : .stated
     }
 

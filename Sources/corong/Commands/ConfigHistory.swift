@@ -34,6 +34,7 @@ extension ConfigCommand {
                 }
             }
             let isNew = try loaded.apply(to: stores, at: SystemClock.now())
+            try FoldLoop(ledger: stores.ledger, state: stores.state).runToEnd()
             let position = try stores.ledger.lastConfiguration()?.position ?? 0
             output.show { json in
                 json.beginObject()
@@ -108,6 +109,10 @@ extension ConfigCommand {
 
         @OptionGroup var store: StoreOptions
         @Option(help: ArgumentHelp("The version that scores name.", valueName: "number")) var position: Position?
+
+        func validate() throws {
+            if let position, position < 1 { throw ValidationError("--position takes the number of an entry, from 1.") }
+        }
 
         func run() throws {
             let ledger = try store.openLedger()

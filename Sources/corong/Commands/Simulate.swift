@@ -11,9 +11,9 @@ struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Folds the history under another configuration and says who would stand elsewhere, and why.",
         discussion: """
-            Scoring and routing of the configuration given with --config decide; what deliveries mean stays what it was, so \
-            channels, mailboxes and secrets do not matter. Neither the ledger nor the live state is touched. Needs room \
-            for two states among the temporary files (TMPDIR).
+            Scoring, routing and quarantine of the configuration given with --config decide; what deliveries mean stays \
+            what it was, so channels, mailboxes and secrets do not matter. Neither the ledger nor the live state is \
+            touched. Needs room for two states among the temporary files (TMPDIR).
             """)
 
     @OptionGroup var store: StoreOptions
@@ -50,7 +50,8 @@ struct Simulate: AsyncParsableCommand {
         let now = try past.current(progress: Terminal.progress("as it was:", through: end))
         let reached = try now.state.position()
         let then = try past.draft(notBehind: boundary ?? 0)
-        try Simulation(ledger: ledger, settings: loaded.settings).fold(
+        let stale = try await Simulation.staleActions(in: try now.views())
+        try Simulation(ledger: ledger, settings: loaded.settings, stale: stale).fold(
             into: then.state, since: boundary ?? 0, through: reached,
             progress: Terminal.progress("under \(configuration.config):", through: reached))
         Terminal.endProgress()
