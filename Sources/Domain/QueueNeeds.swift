@@ -20,7 +20,9 @@ public enum QueueNeeds {
                     if let contact, contact != link.contact { return true }
                     contact = link.contact
                 }
-                return false
+                // A new account beside what is another's already makes a second contact, which later statements can tie to the first.
+                let accounts = sender.filter(\.kind.isAccount)
+                return contact != nil && !accounts.isEmpty && accounts.allSatisfy { known.identifiers[$0] == nil }
             }
     }
 

@@ -95,9 +95,13 @@ extension StateLookups where Self: ~Copyable {
             for row in known.waiting where known.leads[row.lead] == nil {
                 if let lead = try lead(row.lead) { try load(lead, into: &known) }
             }
-            let certain = known.waiting.count { !touched.contains($0.lead) && known.declined[$0.lead] == nil }
+            let certain = known.waiting.count { row in
+                !touched.contains(row.lead) && known.declined[row.lead] == nil
+                    && !(known.joined[row.lead] ?? []).contains { known.declined[$0] != nil }
+            }
             guard known.waiting.count == wanted, certain < limit else { return }
-            wanted += limit - certain
+            // Twice as many each time, because it is read from its beginning: leads that everybody gave back stay at its head.
+            wanted += max(wanted, limit - certain)
         }
     }
 

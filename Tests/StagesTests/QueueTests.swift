@@ -100,6 +100,7 @@ struct QueueTests {
         #expect(QueueNeeds.leads(for: [[phone], [phone]], known) == 4, "two people may type the same")
         #expect(QueueNeeds.leads(for: [[account, phone], [phone, phones[1]], [phones[2]]], known) == 4)
         known.identifiers[phone] = [link(phone, id(1))]
+        #expect(QueueNeeds.leads(for: [[account, phone], [account, phone]], known) == 4, "the account is new")
         known.identifiers[account] = [link(account, id(1))]
         #expect(QueueNeeds.leads(for: [[account, phone]], known) == 0)
         known.identifiers[account] = [link(account, id(2))]
