@@ -23,9 +23,10 @@ struct Recognise: Sendable {
     }
 
     func callAsFunction(_ arrival: Arrival, _ work: borrowing Work) -> Finding {
-        let identifiers = arrival.event.sender.identifiers
+        let sender = arrival.event.sender
+        let identifiers = sender.identifiers.filter { !isAnothersScreen($0, arrival, work) }
         var contacts: [ContactID] = []
-        var isPlain = true
+        var isPlain = identifiers.count == sender.identifiers.count
         for identifier in identifiers {
             let links = work.links(of: identifier)
             if links.count != 1 { isPlain = false }
@@ -47,6 +48,18 @@ struct Recognise: Sendable {
         }
         guard let best, let kind = best.judgement.kind else { return new(arrival, contacts) }
         return known(best.contact, by: kind, contacts)
+    }
+
+    /// Whether somebody else sits at the screen of a chat widget's user: under another name, and with addresses where that user has others.
+    private func isAnothersScreen(_ identifier: Identifier, _ arrival: Arrival, _ work: borrowing Work) -> Bool {
+        let sender = arrival.event.sender
+        guard identifier.kind == .chatUser, let owner = work.links(of: identifier).first?.contact,
+            NameAgreement(sender.name, work.contact(owner)?.name) == .differ
+        else { return false }
+        let addresses = sender.identifiers.filter { !$0.kind.isAccount }
+        for address in addresses where work.links(of: address).contains(where: { $0.contact == owner }) { return false }
+        let known = work.links(to: owner).filter { $0.endedBy == nil }.map(\.identifier.kind)
+        return addresses.contains { known.contains($0.kind) }
     }
 
     private func known(_ contact: ContactID, by kind: IdentifierKind, _ contacts: [ContactID]) -> Finding {

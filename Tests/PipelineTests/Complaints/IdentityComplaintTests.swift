@@ -75,10 +75,10 @@ struct IdentityComplaintTests {
     }
 
     @Test(
-        "16: two people who share a mail address, or of whom one types the other's, never become one without somebody having looked"
+        "16: two people who share a mail address or a computer, or of whom one types the other's address, never become one without somebody having looked"
     )
     func twoPeopleMerged() async throws {
-        let shop = try Shop("email", "web-form", "whatsapp")
+        let shop = try Shop("email", "web-form", "whatsapp", "chat")
         // A family's address.
         let ani = try shop.form(["nama": "Ani Santoso", "email": "keluarga@contoh.example", "pesan": "harga sofa?"])
         let budi = try shop.form(["nama": "Budi Santoso", "email": "keluarga@contoh.example", "pesan": "harga meja?"])
@@ -106,12 +106,26 @@ struct IdentityComplaintTests {
             let review = try await shop.state.reviews(limit: 10).first { $0.pair == .init(one, two) }
             #expect(review?.standing.needsReview == true)
         }
+        // Two at one computer, of whom one is known by mail already.
+        let indra = try shop.mail("halo", from: "indra@contoh.example", name: "Indra Wijaya")
+        let hani = try shop.chat("halo", from: "pc-1", name: "Hani Rahma", mail: "hani@contoh.example")
+        let sits = try shop.chat("saya juga", from: "pc-1", name: "Indra Wijaya", mail: "indra@contoh.example")
+        let third = try shop.chat("dan saya", from: "pc-1", name: "Joni", mail: "joni@contoh.example")
+        #expect(try await shop.event(sits).contact == indra)
+        #expect(try await shop.event(third).contact == third)
+        for id in [indra, hani, third] {
+            #expect(try await shop.members(id) == [id])
+            #expect(try await shop.contact(id).identifiers.count { $0.identifier.kind == .email } == 1)
+        }
+        let again = try shop.chat("halo lagi", from: "pc-1", name: "Hani Rahma")
+        #expect(try await shop.event(again).contact == hani)
         // Each of two accounts of one kind is somebody, whatever else agrees.
         let first = try shop.whatsApp("halo", from: "6281399900011", user: "ID.1001", name: "Eka")
         let second = try shop.whatsApp("halo", from: "6281399900011", user: "ID.2002", name: "Eka")
         #expect(try await shop.members(first) == [first])
         #expect(try await shop.state.reviews(limit: 10).last?.standing == .conflicting)
         #expect(try await shop.act(.merge(Merge(first, second))).outcome == .refused)
+        #expect(try shop.foldedAtOnce() == shop.state.snapshot())
     }
 
     @Test(

@@ -52,6 +52,13 @@ final class Shop {
         return try #require(await state.action(at: position))
     }
 
+    /// What the whole ledger gives in one go; the state here was folded entry by entry.
+    func foldedAtOnce() throws -> StateSnapshot {
+        let other = MemoryStateStore()
+        try FoldLoop(ledger: ledger, state: other).runToEnd()
+        return try other.snapshot()
+    }
+
     @discardableResult
     private func append(_ kind: EntryKind, _ channel: String, _ headers: String, _ body: [UInt8]) throws -> EventID {
         now = now.adding(seconds: 60)
