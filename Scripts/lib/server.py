@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SAMPLE = ROOT / "deploy/sample/corong.yaml"
 READY_SECONDS = 60
 STOP_SECONDS = 30
 ANNOUNCED = re.compile(r"^(receiving|dashboard) on (http://\S+)$")
@@ -29,9 +30,11 @@ def program(configuration):
 class Server:
     """One `corong serve` on a data folder, with the addresses that it printed."""
 
-    def __init__(self, corong, data, environment, arguments=(), prefix=(), log=None, before_start=None):
+    def __init__(
+        self, corong, data, environment, arguments=(), prefix=(), log=None, before_start=None, configuration=None
+    ):
         self.corong, self.data = corong, str(data)
-        folders = {"CORONG_DATA": self.data, "CORONG_CONFIG": str(ROOT / "deploy/sample/corong.yaml")}
+        folders = {"CORONG_DATA": self.data, "CORONG_CONFIG": str(configuration or SAMPLE)}
         folders |= {"CORONG_CHANNELS": str(ROOT / "channels"), "CORONG_LISTS": str(ROOT / "lists")}
         self.environment = {**os.environ, **environment, **folders}
         self.arguments, self.prefix = list(arguments), list(prefix)

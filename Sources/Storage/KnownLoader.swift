@@ -105,14 +105,25 @@ extension StateLookups where Self: ~Copyable {
 
     /// Whoever is found by a part of what the sender goes by is looked at as a whole: the rest must not contradict.
     private func loadLinks(ofSender identifiers: [Identifier], into known: inout Known) throws(StorageError) {
+        guard !isPlain(identifiers, known) else { return }
         let contacts = Set(identifiers.flatMap { known.identifiers[$0] ?? [] }.map(\.contact))
-        let links = identifiers.map { known.identifiers[$0] ?? [] }
-        // Where nobody vouches for any of it, somebody else may have typed it, and then the rest is asked for, too.
-        let isPlain =
-            contacts.count == 1 && links.allSatisfy { $0.count == 1 }
-            && links.contains { $0.contains { $0.strength == .provider } }
-        guard !isPlain else { return }
         for contact in contacts.sorted() { try loadLinks(of: contact, into: &known) }
+    }
+
+    /// Whether all lead to one contact, for whom a provider vouches. Where none does, somebody else may have typed it, and then the rest is asked
+    /// for, too. Without a copy of anything, because most senders are plain and each statement is asked.
+    private func isPlain(_ identifiers: [Identifier], _ known: borrowing Known) -> Bool {
+        var contact: ContactID?
+        var isVouchedFor = false
+        for identifier in identifiers {
+            guard let links = known.identifiers[identifier], links.count == 1, let link = links.first else {
+                // One that nobody goes by, alone, leads to nobody.
+                return identifiers.count == 1 && known.identifiers[identifier] == nil
+            }
+            if contact == nil { contact = link.contact } else if contact != link.contact { return false }
+            if link.strength == .provider, identifier.kind != .email { isVouchedFor = true }
+        }
+        return isVouchedFor
     }
 
     private func loadLinks(of contact: ContactID, into known: inout Known) throws(StorageError) {

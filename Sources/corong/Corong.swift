@@ -11,11 +11,23 @@ struct Corong: AsyncParsableCommand {
             Start with: corong serve --config deploy/sample/corong.yaml
             """,
         version: Version.text,
-        subcommands: [
-            Serve.self, Ingest.self, Leads.self, ContactsCommand.self, ShowLead.self, Explain.self, KPI.self,
-            Accept.self, Reject.self, Opportunity.self, Won.self, Lost.self, Disqualify.self, Reopen.self, Note.self,
-            ConsentCommand.self, DeadLetters.self, QuarantineCommand.self, Gaps.self, Fetches.self, Simulate.self,
-            Snapshot.self, Replay.self,
-            AuditCommand.self, ChannelsCommand.self, ConfigCommand.self, TokenCommand.self, Version.self,
+        groupedSubcommands: [
+            CommandGroup(name: "Receiving", subcommands: [Serve.self, Ingest.self, ChannelsCommand.self]),
+            CommandGroup(
+                name: "Reading",
+                subcommands: [Leads.self, ShowLead.self, Explain.self, ContactsCommand.self, KPI.self]),
+            CommandGroup(
+                name: "Working",
+                subcommands: [
+                    Accept.self, Reject.self, Opportunity.self, Won.self, Lost.self, Disqualify.self, Reopen.self,
+                    Note.self, ConsentCommand.self,
+                ]),
+            CommandGroup(
+                name: "Clearing",
+                subcommands: [QuarantineCommand.self, DeadLetters.self, Gaps.self, Fetches.self]),
+            CommandGroup(
+                name: "Configuring", subcommands: [ConfigCommand.self, Simulate.self, TokenCommand.self]),
+            CommandGroup(
+                name: "Recounting", subcommands: [Replay.self, AuditCommand.self, Snapshot.self, Version.self]),
         ])
 }

@@ -140,10 +140,38 @@ struct IdentityTests {
         "names agree by the first name or as a part, not by the family's name alone",
         arguments: [
             ("Ani", "Ani Wulandari", NameAgreement.agree), ("Pak Budi", "Budi Santoso", .agree),
-            ("Ani Santoso", "Budi Santoso", .differ), ("Siti", "SITI ", .agree), ("", "Ani", .unknown),
+            ("Ani Santoso", "Budi Santoso", .differ), ("Muhammad Rizki", "Muhammad Fajar", .differ),
+            ("Muhammad", "Muhammad Fajar", .unknown), ("Ani W.", "Ani Wulandari", .agree),
+            ("PT Maju", "PT Sinar", .differ), ("Siti", "SITI ", .agree), ("", "Ani", .unknown),
             ("Ibu", "Ani", .unknown),
         ])
     func names(_ one: String, _ other: String, _ expected: NameAgreement) {
         #expect(NameAgreement(one, other) == expected && NameAgreement(other, one) == expected)
+    }
+
+    @Test("a form with one's own number and somebody's mail address makes nobody one person, whatever name it bears")
+    func impersonation() throws {
+        for name in ["Mallory Crook", "Budi Santoso", nil] {
+            let bench = FoldBench()
+            try bench.fold([
+                chat("1", [Self.mail], name: "Budi Santoso"),
+                chat("2", [Self.bsuid, Self.phone], name: "Mallory Crook"),
+            ])
+            let changes = try bench.fold([form("3", [Self.phone, Self.mail], name: name)])
+            #expect(changes.ties.map(\.standing) == [.suggested], "\(name ?? "no name")")
+            #expect(changes.contacts.allSatisfy { $0.person == nil })
+        }
+    }
+
+    @Test("a number that a form gave to somebody a provider knows under another name is still its owner's")
+    func numberGivenAway() throws {
+        let bench = FoldBench()
+        try bench.fold([chat("1", [Self.mail], name: "Budi Santoso")])
+        try bench.fold([form("2", [Self.phone, Self.mail], name: "Mallory Crook")])
+        let changes = try bench.fold([chat("3", [Self.bsuid, Self.phone], name: "Mallory Crook")])
+        #expect(changes.events.map(\.contact) != [id(1)])
+        var needs = Needs()
+        needs.contacts = [id(1)]
+        #expect(try bench.state.load(needs).contacts[id(1)]?.name == "Budi Santoso")
     }
 }

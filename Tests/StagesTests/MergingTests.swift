@@ -226,4 +226,38 @@ struct MergingTests {
         let known = try bench.state.load(needs)
         #expect(known.leads[id(1)]?.stage == .won)
     }
+
+    @Test("a pair that is qualified together stays so, with rep and acceptance, after a third one came and went")
+    func thirdComesAndGoes() throws {
+        let bench = FoldBench()
+        let phones = (1...3).map { Identifier(.phone, "+628\($0)") }
+        try bench.fold([
+            FoldBench.message("1", from: [phones[0]], text: "harga", phone: phones[0].value),
+            FoldBench.message("2", from: [phones[1]], text: "harga", phone: phones[1].value),
+            FoldBench.message("3", from: [phones[2]], text: "halo"),
+        ])
+        try bench.act(.merge(Merge(id(1), id(2))))
+        let accepted = try bench.act(.lead(id(1), .accept))
+        #expect(accepted.actions.map(\.outcome) == [.applied], "\(accepted.actions)")
+        let before = try bench.state.snapshot().hash
+        try bench.act(.merge(Merge(id(1), id(3))))
+        let parted = try bench.act(.unmerge(id(3), from: nil, reason: ""))
+        #expect(try bench.state.snapshot().hash == before)
+        #expect(parted.facts.map(\.lead) == [id(3)])
+    }
+
+    @Test("a pair that somebody has parted is not united by way of a third; somebody has to look")
+    func deniedByWayOfOthers() throws {
+        let bench = bench()
+        let third = Identifier(.bsuid, "ID.1")
+        try bench.fold([message(1, Self.ani), message(2, Self.mail), message(3, third)])
+        try bench.act(.merge(Merge(id(1), id(2))))
+        try bench.act(.unmerge(id(1), from: id(2), reason: "two sisters"))
+        #expect(try bench.fold([FoldBench.message("6", from: [third, Self.ani])]).ties.map(\.standing) == [.holds])
+        let second = try bench.fold([FoldBench.message("7", from: [third, Self.mail])])
+        #expect(
+            second.ties.map(\.standing) == [.conflicting]
+                && second.contacts.allSatisfy { $0.id != id(2) || $0.person == nil })
+        #expect(try bench.act(.merge(Merge(id(3), id(2)))).actions.map(\.outcome) == [.refused])
+    }
 }

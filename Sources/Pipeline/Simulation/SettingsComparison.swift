@@ -48,7 +48,30 @@ public struct SettingsComparison: Sendable {
             compare("weight of \(rep.id)", former.weight, rep.weight)
             compare("capacity of \(rep.id)", former.capacity, rep.capacity)
         }
+        if before.lexicon != after.lexicon {
+            lines.append("lists of languages, chat spelling or free mail: other words")
+        }
+        let limits = Self.limits(from: old.quarantine, to: new.quarantine)
+        if !limits.isEmpty { lines.append("quarantine: other \(limits.joined(separator: ", "))") }
         self.lines = lines
+    }
+
+    /// The limits of the quarantine that differ, as the configuration calls them.
+    private static func limits(from old: QuarantineRules, to new: QuarantineRules) -> [String] {
+        [
+            ("sender_rate", old.senderRate != new.senderRate),
+            ("form_rate", old.formRate != new.formRate || old.busyForm != new.busyForm),
+            ("link_only", old.linkOnly != new.linkOnly),
+            ("known_links", old.knownLinks != new.knownLinks),
+            ("disposable_mail", old.disposableMail != new.disposableMail),
+            ("disposable_domains", old.disposableDomains != new.disposableDomains),
+            ("allowed_mail_domains", old.allowedMailDomains != new.allowedMailDomains),
+            (
+                "repeated_text",
+                old.repeatedText != new.repeatedText || old.repeatedBytesMin != new.repeatedBytesMin
+                    || old.repeatedPlain != new.repeatedPlain || old.repeatedWithLink != new.repeatedWithLink
+            ),
+        ].filter(\.1).map(\.0)
     }
 
     private static func text(_ number: Int64?) -> String { number.map(String.init) ?? "none" }

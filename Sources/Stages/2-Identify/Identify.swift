@@ -22,9 +22,7 @@ struct Identify: Sendable {
     /// What the event needs to be identified.
     func gather(_ event: Event, on channel: String, into needs: inout Needs) {
         needs.identifiers += event.sender.identifiers
-        // A single one that a provider vouches for decides alone.
-        let isTyped = event.sender.identifiers.contains { Recognise.strength(of: $0.kind, in: event) == .stated }
-        if event.sender.identifiers.count > 1 || isTyped { needs.senders.append(event.sender.identifiers) }
+        if !event.sender.identifiers.isEmpty { needs.senders.append(event.sender.identifiers) }
         renames.gather(event, into: &needs)
         threads.gather(event, on: channel, into: &needs)
         quarantine.gather(event, into: &needs)
@@ -99,8 +97,8 @@ struct Identify: Sendable {
         let owners = Set(arrival.event.sender.identifiers.flatMap { work.links(of: $0) }.map(\.contact))
         let others = owners.filter { $0 != contact }.sorted()
         link(arrival, to: contact, isNew: false, &work)
-        rename(contact, arrival.event.sender.name, &work)
         ties.consider(Recognise.Finding(contact: contact, isNew: false, reason: "", others: others), arrival, &work)
+        rename(contact, arrival, &work)
     }
 
     /// Links to a contact what nobody goes by yet, and to a new one also what is shared; accounts are never shared.
@@ -127,8 +125,16 @@ struct Identify: Sendable {
         return phone
     }
 
-    private func rename(_ contact: ContactID, _ name: String?, _ work: inout Work) {
-        guard let name, var known = work.contact(contact), known.name != name else { return }
+    /// The latest name that the contact chose; what somebody typed does not replace the name of an account.
+    private func rename(_ contact: ContactID, _ arrival: Arrival, _ work: inout Work) {
+        guard let name = arrival.event.sender.name, var known = work.contact(contact), known.name != name else {
+            return
+        }
+        let identifiers = arrival.event.sender.identifiers
+        if arrival.event.kind == .leadForm, known.name != nil {
+            let links = identifiers.flatMap { work.links(of: $0) } + work.links(to: contact)
+            if links.contains(where: { $0.contact == contact && $0.strength == .provider }) { return }
+        }
         known.name = name
         work.put(known)
     }
@@ -175,12 +181,12 @@ struct Identify: Sendable {
                 Contact(
                     id: finding.contact, name: arrival.event.sender.name, channel: arrival.channel, since: arrival.at))
             work.count(.contacts, on: arrival.channel, at: arrival.at)
-        } else {
-            rename(finding.contact, arrival.event.sender.name, &work)
         }
         link(arrival, to: finding.contact, isNew: finding.isNew, &work)
+        if !finding.others.isEmpty { ties.consider(finding, arrival, &work) }
+        // Afterwards, so that a name which somebody types cannot speak for itself.
+        if !finding.isNew { rename(finding.contact, arrival, &work) }
         guard !finding.others.isEmpty else { return (finding.contact, finding.reason) }
-        ties.consider(finding, arrival, &work)
         let others = finding.others.map { "C\($0)" }.joined(separator: ", ")
         return (finding.contact, "\(finding.reason); something in common with \(others)")
     }

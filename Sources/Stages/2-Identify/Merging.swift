@@ -28,6 +28,14 @@ struct Merging: Sendable {
                 detail: "each has an account of its own in the same place, as two people have; "
                     + "if they are one person nevertheless, merge them despite the conflict")
         }
+        if work.tie(ContactTie.Pair(one, other))?.standing != .denied, people.areDenied(one, other, work),
+            !merge.overridesConflict
+        {
+            return Result(
+                outcome: .refused,
+                detail: "somebody has said that there are two persons among them; "
+                    + "if they are one nevertheless, merge them despite the conflict")
+        }
         let isOne = work.members(of: one).contains(other)
         let reason = merge.reason.isEmpty ? "somebody says so" : merge.reason
         work.put(

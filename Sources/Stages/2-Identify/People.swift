@@ -45,7 +45,7 @@ struct People: Sendable {
     private func survivor(among members: [ContactID], _ work: borrowing Work) -> ContactID {
         var best: (precedence: Int, contact: ContactID)?
         for member in members {
-            let kinds = work.links(to: member).filter { $0.endedBy == nil }.map(\.identifier.kind.precedence)
+            let kinds = work.links(to: member).filter { $0.endedBy == nil }.map(\.identifier.kind.survival)
             let candidate = (precedence: kinds.min() ?? .max, contact: member)
             if best.map({ candidate < $0 }) ?? true { best = candidate }
         }
@@ -87,9 +87,18 @@ struct People: Sendable {
             &standing, rows: rows,
             requirements: Promotion.Requirements(
                 marketing: rules.marketingQualified.requirement == nil, sales: rules.salesQualified.requirement == nil),
-            at: time, by: cause)
+            at: time, by: cause, scoredAt: standing.scoredAt)
         work.settle(inquiry, standing, by: cause, recordedAt: recordedAt)
         if standing.waitsForRep, !lead.standing.waitsForRep { work.wantRep(inquiry) }
+    }
+
+    /// Whether somebody has said of one on either side that they are two persons.
+    func areDenied(_ one: ContactID, _ other: ContactID, _ work: borrowing Work) -> Bool {
+        let (here, there) = (work.members(of: one), work.members(of: other))
+        guard here != there else { return false }
+        return here.contains { member in
+            there.contains { work.tie(ContactTie.Pair(member, $0))?.standing == .denied }
+        }
     }
 
     // MARK: Parting
@@ -175,7 +184,11 @@ struct People: Sendable {
         let own = alone.first
         work.change(first) { $0.own = part.count > 1 ? own : nil }
         let rows = work.awardTogether(first)
-        if part.count > 1 { standing.score = Award.score(rows, at: standing.scoredAt) }
+        if part.count > 1 {
+            // What they have reached together stays reached, as long as their points are enough without the others.
+            let before = work.lead(inquiry)?.standing ?? former.standing
+            promotion.keep(&standing, rows: rows, formerly: before)
+        }
         if first == inquiry {
             // Whoever has it keeps it, where it is qualified without the others, too.
             if standing.waitsForRep, former.standing.owner != nil { standing.hand(to: former.standing) }

@@ -37,7 +37,7 @@ struct Recognise: Sendable {
         {
             return known(owner, by: account.kind, contacts)
         }
-        if contacts.count == 1, isPlain, !isTypedByAnother(arrival, first, work) {
+        if contacts.count == 1, isPlain, isPlainly(first, arrival, work) {
             return known(first, by: identifiers[0].kind, contacts)
         }
         var best: (judgement: Judgement, contact: ContactID)?
@@ -60,14 +60,23 @@ struct Recognise: Sendable {
         return Finding(contact: arrival.id, isNew: true, reason: reason, others: contacts)
     }
 
-    /// Whether somebody typed under another name what somebody had typed before.
+    /// Whether a sender all of whose identifiers lead to one contact is that contact without a closer look.
+    private func isPlainly(_ contact: ContactID, _ arrival: Arrival, _ work: borrowing Work) -> Bool {
+        let identifiers = arrival.event.sender.identifiers
+        let isTyped = identifiers.allSatisfy { Recognise.strength(of: $0.kind, in: arrival.event) == .stated }
+        if isTyped { return !isTypedByAnother(arrival, contact, work) }
+        return identifiers.contains { work.links(of: $0).contains { $0.strength == .provider } }
+    }
+
+    /// Whether somebody typed under another name what somebody had typed before, or a mail address that many know: only of a telephone's own chats
+    /// do the names say little.
     private func isTypedByAnother(_ arrival: Arrival, _ contact: ContactID, _ work: borrowing Work) -> Bool {
         let sender = arrival.event.sender
-        guard NameAgreement(sender.name, work.contact(contact)?.name) == .differ else { return false }
-        return sender.identifiers.allSatisfy { identifier in
+        let isTyped = sender.identifiers.allSatisfy { identifier in
             Recognise.strength(of: identifier.kind, in: arrival.event) == .stated
-                && work.links(of: identifier).allSatisfy { $0.strength == .stated }
+                && work.links(of: identifier).allSatisfy { $0.strength == .stated || identifier.kind == .email }
         }
+        return isTyped && NameAgreement(sender.name, work.contact(contact)?.name) == .differ
     }
 
     // MARK: One of several
@@ -95,10 +104,11 @@ struct Recognise: Sendable {
         var judgement = Judgement()
         var contradictions = 0
         var isShared = false
+        var agreeing: [IdentifierLink] = []
         for identifier in sender.identifiers {
             let vouched = Recognise.strength(of: identifier.kind, in: arrival.event)
             if let link = links.first(where: { $0.identifier == identifier }) {
-                judgement.agreements += 1
+                agreeing.append(link)
                 judgement.kind = judgement.kind ?? identifier.kind
                 if vouched == .provider, link.strength == .provider { judgement.isVouchedFor = true }
                 if work.links(of: identifier).count > 1 { isShared = true }
@@ -108,15 +118,36 @@ struct Recognise: Sendable {
                 contradictions += 1
             }
         }
+        judgement.agreements = agreeing.count
         let names = NameAgreement(sender.name, work.contact(contact)?.name)
         judgement.nameAgrees = names == .agree
         if judgement.isVouchedFor || judgement.nameAgrees {
             judgement.isAcceptable = true
         } else if contradictions == 0 {
             judgement.isAcceptable =
-                judgement.agreements > 1 || !isShared && !isTypedByAnother(arrival, contact, work)
+                agreeing.count > 1
+                || !isShared
+                    && isEnough(agreeing, of: links, names, isNamed: work.contact(contact)?.name != nil, arrival)
         }
         return judgement
+    }
+
+    /// Whether a single identifier that agrees says enough without a name that agrees.
+    private func isEnough(
+        _ agreeing: [IdentifierLink], of links: [IdentifierLink], _ names: NameAgreement, isNamed: Bool,
+        _ arrival: Arrival
+    ) -> Bool {
+        guard let link = agreeing.first else { return false }
+        let sender = arrival.event.sender
+        let isTyped = sender.identifiers.allSatisfy { Recognise.strength(of: $0.kind, in: arrival.event) == .stated }
+        guard isTyped else {
+            // Anybody could have typed it into a form; whoever a provider vouches for does not become a part of somebody else by that.
+            return !isNamed || !links.contains { $0.strength == .provider }
+        }
+        if link.strength == .stated { return names != .differ }
+        // Whose mail address it is can be known to many. Names in chats are nicknames and say little, those of mails are real.
+        let addsAnother = sender.identifiers.count > agreeing.count
+        return !(link.identifier.kind == .email && (names == .differ || addsAnother && sender.name == nil))
     }
 }
 

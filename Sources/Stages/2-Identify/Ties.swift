@@ -9,7 +9,14 @@ struct Ties: Sendable {
 
     /// Looks at the other contacts that something of a sender leads to.
     func consider(_ finding: Recognise.Finding, _ arrival: Arrival, _ work: inout Work) {
-        for other in finding.others.prefix(Ties.tiesPerStatementMax) {
+        // What so many go by is nobody's.
+        let others = finding.others.filter { other in
+            arrival.event.sender.identifiers.contains { identifier in
+                let links = work.links(of: identifier)
+                return links.count < Limits.ownersMax && links.contains { $0.contact == other }
+            }
+        }
+        for other in others.prefix(Ties.tiesPerStatementMax) {
             var tie = decide(finding.contact, other, arrival, work)
             if finding.isNew, tie.standing == .holds {
                 tie.standing = .suggested
@@ -30,6 +37,10 @@ struct Ties: Sendable {
         if tie.standing == .holds, together > Limits.personContactsMax {
             tie.standing = .suggested
             tie.reason = "nobody has so many contacts: \(tie.reason)"
+        }
+        if tie.standing == .holds, people.areDenied(tie.first, tie.second, work) {
+            tie.standing = .conflicting
+            tie.reason = "somebody has said that there are two persons among them: \(tie.reason)"
         }
         switch work.tie(tie.pair)?.standing {
         case .denied, .holds: return
@@ -60,16 +71,34 @@ struct Ties: Sendable {
         if Accounts.contradict(here, there) {
             return tie(.conflicting, origin, "\(kinds) in common, but each has an account of its own")
         }
-        if isVouchedFor { return tie(.holds, origin, "the provider names \(kinds) of both in one event") }
-        let names = NameAgreement(work.contact(contact)?.name, work.contact(other)?.name)
-        if names == .agree { return tie(.holds, origin, "\(kinds) stated together, and the names agree") }
+        // What somebody only typed for the other is no account of the other's.
+        let isTheirs = shown.contains { identifier in
+            Recognise.strength(of: identifier.kind, in: event) == .provider
+                && work.links(of: identifier).contains { $0.contact == other && $0.strength == .provider }
+        }
+        if isTheirs { return tie(.holds, origin, "the provider names \(kinds) of both in one event") }
+        switch NameAgreement(work.contact(contact)?.name, work.contact(other)?.name) {
+        case .agree: return tie(.holds, origin, "\(kinds) stated together, and the names agree")
+        case .differ: return tie(.suggested, origin, "\(kinds) stated together, but the names differ")
+        case .unknown: break
+        }
         if shown.contains(where: { work.links(of: $0).count > 1 }) {
-            return tie(.suggested, origin, "\(kinds) stated together, but others share it, and the names do not agree")
+            return tie(.suggested, origin, "\(kinds) stated together, but others share it")
         }
         if contradict(here, there, except: shown) {
-            return tie(.suggested, origin, "\(kinds) stated together, but other addresses and the names differ")
+            return tie(.suggested, origin, "\(kinds) stated together, but other addresses differ")
+        }
+        if isVouched(contact, work), isVouched(other, work) {
+            return tie(.suggested, origin, "\(kinds) stated together, but each is somebody already")
         }
         return tie(.holds, origin, "\(kinds) stated together, and nothing contradicts")
+    }
+
+    /// Whether a provider vouches for anything that a person goes by.
+    private func isVouched(_ contact: ContactID, _ work: borrowing Work) -> Bool {
+        work.members(of: contact).contains { member in
+            work.links(to: member).contains { $0.endedBy == nil && $0.strength == .provider }
+        }
     }
 
     /// All that a person goes by.

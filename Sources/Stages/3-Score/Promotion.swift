@@ -17,21 +17,12 @@ struct Promotion: Sendable {
     ///   - rows: All rows of the inquiry, awarded.
     ///   - time: Event time of what changed them.
     ///   - cause: What changed them.
+    ///   - instant: What the score is of at the least, where that is not the same time.
     func callAsFunction(
         _ standing: inout Standing, rows: some Sequence<ScoreRow>, requirements: Requirements, at time: Timestamp,
-        by cause: EventID
+        by cause: EventID, scoredAt instant: Timestamp? = nil
     ) {
-        // Some rows may be later: what comes late is counted beside all that is known.
-        let instant = rows.reduce(max(standing.scoredAt, time)) { max($0, $1.at) }
-        let score = Award.score(rows, at: instant)
-        let grade = rules.grid.map { $0.grade(Award.sums(rows, at: instant)) }
-        // What is worth the same now as before was scored before: most messages change no lead.
-        let isSame = score == standing.score && score == Award.score(rows, at: standing.scoredAt)
-        if !isSame || grade != standing.grade {
-            standing.scoredAt = instant
-            standing.score = score
-            standing.grade = grade
-        }
+        count(rows, &standing, at: instant ?? time)
         guard standing.stage < .salesQualified else { return }
         let reachesSales = requirements.sales && standing.score >= rules.salesQualified.points
         let reachesMarketing = requirements.marketing && standing.score >= rules.marketingQualified.points
@@ -39,6 +30,31 @@ struct Promotion: Sendable {
             enter(.marketingQualified, isInferred: reachesSales, &standing, at: time, by: cause)
         }
         if reachesSales { enter(.salesQualified, isInferred: false, &standing, at: time, by: cause) }
+    }
+
+    /// Counts the rows that are left when others leave, and keeps the stages that these are enough for.
+    func keep(_ standing: inout Standing, rows: [ScoreRow], formerly former: Standing) {
+        count(rows, &standing, at: standing.scoredAt)
+        for (stage, points) in [
+            (Stage.marketingQualified, rules.marketingQualified.points), (.salesQualified, rules.salesQualified.points),
+        ] where standing.entry(stage) == nil && standing.score >= points {
+            guard let entry = former.entry(stage) else { continue }
+            standing.enter(entry)
+            standing.stage = max(standing.stage, stage)
+        }
+    }
+
+    private func count(_ rows: some Sequence<ScoreRow>, _ standing: inout Standing, at time: Timestamp) {
+        // Some rows may be later: what comes late is counted beside all that is known.
+        let instant = rows.reduce(max(standing.scoredAt, time)) { max($0, $1.at) }
+        let score = Award.score(rows, at: instant)
+        let grade = rules.grid.map { grid in grid.grade { Award.sum(rows, of: $0, at: instant) } }
+        // What is worth the same now as before was scored before: most messages change no lead.
+        let isSame = score == standing.score && score == Award.score(rows, at: standing.scoredAt)
+        guard !isSame || grade != standing.grade else { return }
+        standing.scoredAt = instant
+        standing.score = score
+        standing.grade = grade
     }
 
     private func enter(

@@ -5,7 +5,7 @@ import Settings
 /// `corong config`.
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Checks the configuration, puts it into force, and shows what was.",
+        commandName: "config", abstract: "Checks the configuration, puts it into force, and shows earlier ones.",
         subcommands: [Check.self, Apply.self, History.self, Show.self])
 
     /// `corong config check`.

@@ -34,6 +34,7 @@ extension ConfigCommand {
                 }
             }
             let isNew = try loaded.apply(to: stores, at: SystemClock.now())
+            try FoldLoop(ledger: stores.ledger, state: stores.state).runToEnd()
             let position = try stores.ledger.lastConfiguration()?.position ?? 0
             output.show { json in
                 json.beginObject()

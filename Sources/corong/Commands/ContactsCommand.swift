@@ -52,7 +52,7 @@ struct ContactsCommand: AsyncParsableCommand {
                         ([PublicID.contact(row.contact.id)] + others).joined(separator: " = "),
                         Terminal.cut(row.contact.name ?? "–", to: 24), row.contact.channel,
                         row.contact.since.inSeconds, row.lastAt?.inSeconds ?? "–",
-                        Terminal.cut(names.joined(separator: ", "), to: 48),
+                        Terminal.cut(names.joined(separator: ", "), to: 72),
                     ])
                 }
                 return table.text(isTerminal: Terminal.isInteractive)

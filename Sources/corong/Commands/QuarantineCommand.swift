@@ -39,19 +39,20 @@ struct QuarantineCommand: AsyncParsableCommand {
             } table: {
                 guard !records.isEmpty else { return "Nothing is held back." }
                 var table = Table([
-                    ("EVENT", .right), ("AT", .left), ("CHANNEL", .left), ("FROM", .left), ("REASON", .left),
-                    ("TEXT", .left),
+                    ("EVENT", .right), ("AT", .left), ("CHANNEL", .left), ("FROM", .left), ("REASON, TEXT", .left),
                 ])
+                var texts: [String] = []
                 for record in records {
                     let event = contents[record.id]
                     table.add([
                         record.id.description, record.at.inSeconds, record.channel,
-                        Terminal.cut(Terminal.printable(event.map(QuarantineCommand.who) ?? ""), to: 40),
-                        Terminal.cut(Terminal.printable(record.reason), to: 60),
-                        Terminal.cut(Terminal.printable(event.map(LeadText.said) ?? ""), to: 60),
+                        Terminal.cut(Terminal.printable(event.map(QuarantineCommand.who) ?? ""), to: 32), record.reason,
                     ])
+                    texts.append(Terminal.cut(Terminal.printable(event.map(LeadText.said) ?? ""), to: 90))
                 }
-                return table.text(isTerminal: Terminal.isInteractive)
+                // What somebody wrote stands below the reason: side by side both are wider than a terminal.
+                let lines = zip(table.rowLines, texts).flatMap { $1.isEmpty ? [$0] : [$0, "       \($1)"] }
+                return ([table.headingLine(isTerminal: Terminal.isInteractive)] + lines).joined(separator: "\n")
             }
         }
     }

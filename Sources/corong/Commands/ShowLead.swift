@@ -40,17 +40,19 @@ struct ShowLead: AsyncParsableCommand {
                 + "on \(lead.channel), version \(lead.version)",
             "",
         ]
+        var names = Table([("GOES BY", .left), ("VALUE", .left), ("EVENT", .left)])
         for link in detail.identifiers {
-            lines.append(
-                "  \(link.identifier.kind.rawValue)  \(Terminal.printable(link.identifier.value))  "
-                    + "(shown by \(link.evidence))"
-            )
+            names.add([
+                link.identifier.kind.rawValue, link.sentAs ?? link.identifier.value, link.evidence.description,
+            ])
         }
+        lines.append(names.text(isTerminal: Terminal.isInteractive))
         for record in detail.touches {
             let facts = record.touch.values.map { "\($0.field.rawValue)=\(Terminal.printable($0.value))" }
-            lines.append("  touch  \(record.at.inSeconds)  \(facts.joined(separator: " "))")
+            lines.append("touch  \(record.at.inSeconds)  \(facts.joined(separator: " "))")
         }
         lines += ["", conversation(detail, contents), "", LeadText.score(detail), "", LeadText.route(detail)]
+        lines += ["", LeadText.facts(detail)]
         if !actions.isEmpty { lines += ["", ActionLineText.table(actions)] }
         return lines.joined(separator: "\n")
     }
@@ -147,6 +149,26 @@ enum LeadText {
             return PublicID.lead(joined.id) + Terminal.printable(name)
         }
         return "counts together with \(others.joined(separator: ", ")), because the contacts are one person; \(alike)"
+    }
+
+    /// What was counted of the lead and of those joined to it, and what was taken back.
+    static func facts(_ detail: LeadDetail) -> String {
+        var table = Table([
+            ("FACT", .left), ("LEAD", .left), ("AT", .left), ("RECORDED", .left), ("EVENT", .left), ("CONFIG", .right),
+            ("", .left),
+        ])
+        for fact in detail.facts {
+            let notes = [
+                fact.isRetraction ? "taken back" : "", fact.isInferred ? "inferred" : "", fact.rep ?? "",
+                fact.value?.inWholeUnits ?? "",
+            ]
+            table.add([
+                fact.kind.rawValue, PublicID.lead(fact.lead), fact.at.inSeconds, fact.recordedAt.inSeconds,
+                fact.event.description, String(fact.configuration),
+                notes.filter { !$0.isEmpty }.joined(separator: ", "),
+            ])
+        }
+        return table.text(isTerminal: Terminal.isInteractive)
     }
 
     /// What an event says, in one line: subject, text, and the answers of a form.

@@ -11,9 +11,9 @@ struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Folds the history under another configuration and says who would stand elsewhere, and why.",
         discussion: """
-            Scoring and routing of the configuration given with --config decide; what deliveries mean stays what it was, so \
-            channels, mailboxes and secrets do not matter. Neither the ledger nor the live state is touched. Needs room \
-            for two states among the temporary files (TMPDIR).
+            Scoring, routing and quarantine of the configuration given with --config decide; what deliveries mean stays \
+            what it was, so channels, mailboxes and secrets do not matter. Neither the ledger nor the live state is \
+            touched. Needs room for two states among the temporary files (TMPDIR).
             """)
 
     @OptionGroup var store: StoreOptions

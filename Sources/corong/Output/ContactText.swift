@@ -10,17 +10,13 @@ enum ContactText {
         let others = detail.members.filter { $0.id != detail.contact.id }
         if !others.isEmpty {
             let root = PublicID.contact(detail.contact.root)
-            lines.append("one person with \(list(others.map(\.id))); \(root) stands for it")
+            lines.append("one person with \(list(others.map(\.id))); \(root) stands for the person")
         }
         lines += ["", identifiers(detail.identifiers, of: detail)]
         if !detail.ties.isEmpty { lines += ["", ties(detail.ties)] }
         if !detail.conversations.isEmpty { lines += ["", conversations(detail.conversations)] }
         if !detail.leads.isEmpty { lines += ["", leads(detail.leads)] }
-        for consent in detail.consents {
-            lines.append(
-                "consent  \(Terminal.printable(consent.purpose))  \(consent.isGiven ? "given" : "withdrawn")  "
-                    + "\(consent.at.inSeconds)  (entry \(consent.evidence))")
-        }
+        if !detail.consents.isEmpty { lines += ["", consents(detail.consents)] }
         return lines.joined(separator: "\n")
     }
 
@@ -59,7 +55,7 @@ enum ContactText {
         for tie in ties {
             table.add([
                 "\(PublicID.contact(tie.first)) – \(PublicID.contact(tie.second))", tie.standing.word, tie.origin.word,
-                tie.evidence.description, tie.at.inSeconds, Terminal.cut(tie.reason, to: 64),
+                tie.evidence.description, tie.at.inSeconds, tie.reason,
             ])
         }
         return table.text(isTerminal: Terminal.isInteractive)
@@ -96,6 +92,19 @@ enum ContactText {
             table.add([
                 thread.key.channel, PublicID.contact(thread.key.contact), String(thread.messages),
                 thread.lastAt.inSeconds, thread.address ?? "–",
+            ])
+        }
+        return table.text(isTerminal: Terminal.isInteractive)
+    }
+
+    private static func consents(_ consents: [ConsentRecord]) -> String {
+        var table = Table([
+            ("CONSENT TO", .left), ("CONTACT", .left), ("STANDING", .left), ("AT", .left), ("ENTRY", .right),
+        ])
+        for consent in consents {
+            table.add([
+                consent.purpose, PublicID.contact(consent.contact), consent.isGiven ? "given" : "withdrawn",
+                consent.at.inSeconds, String(consent.evidence),
             ])
         }
         return table.text(isTerminal: Terminal.isInteractive)

@@ -67,16 +67,17 @@ struct SimulationText {
 
     private func list(_ list: LeadList, _ sign: String) -> String {
         guard !list.listed.isEmpty else { return "" }
-        var lines: [String] = []
+        var table = Table([("", .left), ("", .left), ("", .left), ("", .right), ("", .left)])
         for lead in list.listed {
             let scores = [lead.before, lead.after].map { $0.map { String($0.lead.score) } ?? "–" }
-            let why = SimulationText.why(lead)
-            let name = Terminal.cut(Terminal.printable(lead.name ?? "(no name)"), to: 28)
-            lines.append(
-                "  \(sign) \(PublicID.lead(lead.id))  \(name)  \(scores[0]) -> \(scores[1]) points  "
-                    + why)
-            if isVerbose { lines += rows(lead) }
+            table.add([
+                "  " + sign, PublicID.lead(lead.id), Terminal.cut(lead.name ?? "(no name)", to: 28),
+                scores[0] == scores[1] ? "\(scores[0]) points" : "\(scores[0]) -> \(scores[1]) points",
+                SimulationText.why(lead),
+            ])
         }
+        var lines: [String] = []
+        for (lead, line) in zip(list.listed, table.rowLines) { lines += [line] + (isVerbose ? rows(lead) : []) }
         let more = list.count - Int64(list.listed.count)
         if more > 0 { lines.append("  \(sign) and \(more) more; --limit lists them") }
         return lines.joined(separator: "\n")
@@ -138,13 +139,13 @@ struct SimulationText {
                     })
         }
         return table.text(isTerminal: isTerminal)
-            + "\nPrecision: won, of the leads that qualified by score and have ended (won, lost, disqualified). "
-            + "Recall: qualified by score, of the won. Won and ended are what was really recorded."
+            + "\nPrecision: won, of the leads that qualified by score and have ended (won, lost, disqualified)."
+            + "\nRecall: qualified by score, of the won. Won and ended are what was really recorded."
     }
 
     private var actions: String {
         guard report.actions.count > 0 else { return "" }
-        var lines = ["\(report.actions.count) actions were carried out, but could not be:"]
+        var lines = ["Actions that were carried out, but could not be: \(report.actions.count)"]
         for refused in report.actions.listed {
             let (old, new) = (refused.before, refused.after)
             let lead = old.lead.map { " of \(PublicID.lead($0))" } ?? ""

@@ -12,6 +12,13 @@ enum Terminal {
     /// Whether standard output is looked at by a person.
     static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    /// How wide the terminal is that standard output goes to; nil where it goes elsewhere, or nobody knows.
+    static var columns: Int? {
+        var size = winsize()
+        guard isInteractive, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// Shows on standard error how far folding has come, where a person looks at it.
     static func progress(_ what: String = "folded", through end: Position) -> (FoldStep) -> Void {
         guard isatty(STDERR_FILENO) == 1 else { return { _ in } }

@@ -61,12 +61,23 @@ struct ActionOptions: ParsableArguments {
     }
 }
 
+extension Money {
+    /// As tables show it: `IDR 1500000`, with decimals only where there are any.
+    var inWholeUnits: String {
+        let amount = decimal
+        guard let point = amount.firstIndex(of: "."), amount[point...].dropFirst().allSatisfy({ $0 == "0" }) else {
+            return "\(currency) \(amount)"
+        }
+        return "\(currency) \(amount[..<point])"
+    }
+}
+
 /// An action and its lead for the terminal.
 enum ActionLineText {
     /// How the lead stands, in one line.
     static func lead(_ detail: LeadDetail) -> String {
         let lead = detail.lead
-        let value = lead.standing.value.map { "  \($0.currency) \($0.decimal)" } ?? ""
+        let value = lead.standing.value.map { "  \($0.inWholeUnits)" } ?? ""
         return "\(PublicID.lead(lead.id))  \(Terminal.printable(detail.contact.name ?? "(no name)"))  "
             + "\(lead.stage.word)\(value)  \(lead.score) points  \(lead.owner.map { "owner \($0)" } ?? "no owner")  "
             + "version \(lead.version)"
