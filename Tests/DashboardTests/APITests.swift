@@ -92,9 +92,8 @@ struct APITests {
         let then = FakeState(Samples.rows)
         let probe = try Probe(past: { _ in PastViews(time: Samples.time("2024-06-10T03:00:00Z"), views: then) })
         let later = ActionRecord(
-            position: 99, name: "accept", lead: EventID(position: 41, item: 1),
-            at: Samples.time("2024-06-11T03:00:00Z"),
-            outcome: .applied)
+            position: 99, name: "accept", lead: EventID(position: 41, item: 2),
+            at: Samples.time("2024-06-11T03:00:00Z"), outcome: .applied)
         probe.state.change { $0.actions.append(later) }
         #expect(try await probe.api("/leads/L41.2").body.contains("\"position\":99,\"action\":\"accept\""))
         #expect(try await !probe.api("/leads/L41.2?position=40").body.contains("\"position\":99"))
