@@ -4,7 +4,7 @@ public struct Action: Sendable, Hashable {
     public var deed: Deed
     /// Who does it, as the caller says: a rep's id or the name of a token; empty where nobody is named.
     public var actor: String
-    /// What the caller calls this action, so that sending it twice does it once; nil where the caller has no name for it.
+    /// What the caller calls this action, so that sending it twice does it once, and nothing else goes by that name; nil where the caller has no name for it.
     public var key: String?
     /// The version of the lead that the caller saw; nil for one who does not mind what has changed since.
     public var expectedVersion: Int64?

@@ -43,7 +43,7 @@ public struct ActionRecord: Sendable, Hashable {
 public enum ActionOutcome: Int64, Sendable, Hashable, CaseIterable {
     /// It was carried out.
     case applied = 1
-    /// An action with the same client key was carried out before; this one changed nothing.
+    /// The same action with the same client key was carried out before; this one changed nothing.
     case repeated = 2
     /// The lead had changed since the caller looked.
     case stale = 3
@@ -56,11 +56,11 @@ public enum ActionOutcome: Int64, Sendable, Hashable, CaseIterable {
     public var word: String { "\(self)" }
 }
 
-/// The memory of an action's client key: what makes a second one a repetition.
+/// The memory of an action's client key: what makes a second one a repetition, or a mistake.
 public struct ActionKey: Sendable, Hashable {
-    /// Keyed hash of the key.
+    /// Keyed hash of caller and key, or of these and of what was done.
     public var digest: SipHash.Digest
-    /// The first action with that key.
+    /// The action that was carried out with it.
     public var position: Position
 
     /// A memory from its parts.

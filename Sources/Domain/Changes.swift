@@ -89,6 +89,8 @@ public struct Needs: Sendable, Equatable {
     public var actionKeys: [SipHash.Digest] = []
     /// The identifiers of each sender of the batch who goes by more than one.
     public var senders: [[Identifier]] = []
+    /// What each statement of the batch that could make one person of two goes by: their work is one inquiry then, which frees a rep.
+    public var uniting: [[Identifier]] = []
     /// How many of the waiting leads are needed at most: as many as slots may become free; 0 for none.
     public var waiting = 0
 

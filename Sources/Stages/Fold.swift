@@ -43,6 +43,8 @@ public struct Fold: Sendable {
     }
 
     private func apply(_ entry: NormalisedEntry, _ work: inout Work) {
+        // Whom an action or a configuration freed, it has given work itself.
+        _ = work.takeFreed()
         switch entry {
         case .delivery(let delivery):
             count(delivery, &work)
@@ -96,6 +98,10 @@ public struct Fold: Sendable {
     /// What follows from an event once it is known whose it is.
     func carryOn(_ statement: Attributed?, from arrival: Arrival, _ work: inout Work) {
         if let statement { score(statement, &work) }
+        if work.takeFreed() {
+            // Two inquiries became one. Whoever waited longest is first, also before what has come to need a rep just now.
+            route.drain(QueueNeeds.perUnion, at: arrival.recordedAt, by: arrival.id, &work)
+        }
         routeUnrouted(by: arrival.id, at: arrival.at, recordedAt: arrival.recordedAt, &work)
     }
 
@@ -126,7 +132,10 @@ public struct Fold: Sendable {
         switch entry {
         case .delivery(let delivery):
             needs.digests += delivery.digests
-            for event in delivery.events { identify.gather(event, on: delivery.channel, into: &needs) }
+            for event in delivery.events {
+                identify.gather(event, on: delivery.channel, into: &needs)
+                if let names = event.namesTogether { needs.uniting.append(names) }
+            }
             if let answer = delivery.answer { needs.fetches.append(answer.asked) }
         case .action(let action): gather(action, into: &needs)
         case .configuration: needs.waiting = .max
@@ -136,6 +145,13 @@ public struct Fold: Sendable {
 }
 
 extension Event {
+    /// What somebody goes by according to it, the former names among them; nil where it says nothing about people.
+    fileprivate var namesTogether: [Identifier]? {
+        guard kind.isCustomerStatement || kind == .contactUpdate || !renames.isEmpty else { return nil }
+        let names = sender.identifiers + renames.flatMap { [$0.former, $0.current].compactMap { $0 } }
+        return names.isEmpty ? nil : names
+    }
+
     /// Whether it is more than a statement of nobody, which is what an API gives that was not allowed to tell.
     fileprivate var saysSomething: Bool {
         kind.isCustomerStatement ? !sender.identifiers.isEmpty : kind != .unknown && kind != .invalid

@@ -17,7 +17,7 @@ extension Work {
         return rows
     }
 
-    /// Gives a counted lead another standing.
+    /// Gives a counted lead another standing, which whoever looks at a joined one sees, too: their versions count up with it.
     ///
     /// - Parameters:
     ///   - cause: The statement or action that changes it.
@@ -26,6 +26,7 @@ extension Work {
         guard let lead = lead(id), lead.standing != standing else { return }
         let former = lead.standing
         change(id) { $0.standing = standing }
+        for joined in leads(joinedTo: id) { change(joined) { _ in } }
         if former.entries != standing.entries {
             restate(lead, from: former.entries, to: standing.entries, by: cause, recordedAt: recordedAt)
         }

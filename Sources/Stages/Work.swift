@@ -24,6 +24,8 @@ struct Work {
     private var awardedAnew: Set<LeadID> = []
     /// Leads that began or ceased to wait.
     private var dirtyWaiting: Set<LeadID> = []
+    /// Whether a rep has less to do since somebody asked.
+    private var hasFreed = false
     private var cells: [Cell.Key: Int64] = [:]
     private var factNumbers: [EventID: Int64] = [:]
     private var outboxNumbers: [EventID: Int64] = [:]
@@ -297,6 +299,13 @@ extension Work {
     mutating func addLoad(_ count: Int64, to rep: RepID) {
         known.repLoads[rep] = RepLoad(rep: rep, open: open(of: rep) + count)
         dirtyReps.insert(rep)
+        if count < 0 { hasFreed = true }
+    }
+
+    /// Whether a rep has less to do than when this was last asked.
+    mutating func takeFreed() -> Bool {
+        defer { hasFreed = false }
+        return hasFreed
     }
 
     func assignmentCount(of lead: LeadID) -> Int64 { known.assignmentCounts[lead] ?? 0 }

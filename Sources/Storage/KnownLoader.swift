@@ -77,7 +77,11 @@ extension StateLookups where Self: ~Copyable {
         for position in needs.deadLetters {
             if let row = try deadLetter(position) { known.deadLetters[position] = row }
         }
-        if needs.waiting > 0 { try loadQueue(needs.waiting, into: &known) }
+        var waiting = needs.waiting
+        if waiting < .max, !needs.uniting.isEmpty, try !self.waiting(1).isEmpty {
+            waiting += QueueNeeds.leads(for: needs.uniting, known)
+        }
+        if waiting > 0 { try loadQueue(waiting, into: &known) }
         return known
     }
 
@@ -91,9 +95,13 @@ extension StateLookups where Self: ~Copyable {
             for row in known.waiting where known.leads[row.lead] == nil {
                 if let lead = try lead(row.lead) { try load(lead, into: &known) }
             }
-            let certain = known.waiting.count { !touched.contains($0.lead) && known.declined[$0.lead] == nil }
+            let certain = known.waiting.count { row in
+                !touched.contains(row.lead) && known.declined[row.lead] == nil
+                    && !(known.joined[row.lead] ?? []).contains { known.declined[$0] != nil }
+            }
             guard known.waiting.count == wanted, certain < limit else { return }
-            wanted += limit - certain
+            // Twice as many each time, because it is read from its beginning: leads that everybody gave back stay at its head.
+            wanted += max(wanted, limit - certain)
         }
     }
 
@@ -121,7 +129,7 @@ extension StateLookups where Self: ~Copyable {
                 return identifiers.count == 1 && known.identifiers[identifier] == nil
             }
             if contact == nil { contact = link.contact } else if contact != link.contact { return false }
-            if link.strength == .provider { isVouchedFor = true }
+            if link.strength == .provider, identifier.kind != .email { isVouchedFor = true }
         }
         return isVouchedFor
     }

@@ -73,8 +73,31 @@ struct APITests {
         #expect(try await probe.api("/leads?\(parameter)").body == "{\"leads\":[],\"next_before\":null}\n")
         #expect(try await probe.api("/leads/L41.2?\(parameter)").status == 404)
         #expect(try await probe.api("/leads/L41.2/explain?\(parameter)").status == 404)
+        #expect(try await probe.api("/contacts?\(parameter)").body == "{\"contacts\":[],\"next_before\":null}\n")
+        #expect(try await probe.api("/contacts/C41.2?\(parameter)").status == 404)
         #expect(try await probe.api("/kpi?\(parameter)").body.contains("\"to\":\"2024-06-11\""))
         #expect(try await probe.api("/leads").body.contains("L41.2"))
+    }
+
+    @Test("too many questions about the past are no trouble of the store")
+    func pastIsBusy() async throws {
+        let probe = try Probe(past: { _ in throw PastIsBusy() })
+        let answer = try await probe.api("/leads?position=40")
+        #expect(answer.status == 503)
+        #expect(answer.body.hasPrefix("{\"error\":{\"code\":\"past_is_busy\",\"message\":\"Many other"))
+    }
+
+    @Test("a lead of the past shows what had been done by then, and nothing that was done later")
+    func pastActions() async throws {
+        let then = FakeState(Samples.rows)
+        let probe = try Probe(past: { _ in PastViews(time: Samples.time("2024-06-10T03:00:00Z"), views: then) })
+        let later = ActionRecord(
+            position: 99, name: "accept", lead: EventID(position: 41, item: 1),
+            at: Samples.time("2024-06-11T03:00:00Z"),
+            outcome: .applied)
+        probe.state.change { $0.actions.append(later) }
+        #expect(try await probe.api("/leads/L41.2").body.contains("\"position\":99,\"action\":\"accept\""))
+        #expect(try await !probe.api("/leads/L41.2?position=40").body.contains("\"position\":99"))
     }
 
     @Test(

@@ -130,6 +130,11 @@ struct ActionTests {
             ("/leads/L41.2/actions", #"{"action":"lost"}"#, 422, "This is missing."),
             ("/leads/L41.2/actions", #"{"action":"note","text":" "}"#, 422, "This is missing."),
             ("/leads/L41.2/actions", #"{"action":5}"#, 422, "Expected a text."),
+            ("/leads/L41.2/actions", #"{"action":"note","action":"accept"}"#, 422, "It is there more than once."),
+            (
+                "/leads/L41.2/actions", #"{"action":"accept","key":"\u0001"}"#, 422,
+                "There is nothing to be seen in the key."
+            ),
             ("/leads/L41.2/actions", "[]", 400, "The body is no JSON object"),
             ("/leads/L41.2/actions", "{", 400, "bad_body"), ("/leads/X/actions", "{}", 400, "the id of a lead"),
             ("/leads/L9/actions", #"{"action":"accept"}"#, 404, "There is no lead L9"),

@@ -83,9 +83,10 @@ struct Workbench {
 
     /// Appends what somebody does.
     @discardableResult
-    func act(_ deed: Deed) throws -> Position {
+    func act(_ deed: Deed, version: Int64? = nil) throws -> Position {
         let end = try ledger.tail().position
-        return try ledger.append([Action(deed).draft(at: Workbench.start.adding(seconds: end * 20))])
+        let action = Action(deed, expectedVersion: version)
+        return try ledger.append([action.draft(at: Workbench.start.adding(seconds: end * 20))])
     }
 
     @discardableResult

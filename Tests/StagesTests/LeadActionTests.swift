@@ -21,16 +21,48 @@ struct LeadActionTests {
         #expect(try await bench.detail(lead) == before)
     }
 
-    @Test("a key counts for one action on one lead by one caller")
+    @Test("a key stands for one thing that one caller does, and is refused for another")
     func keys() async throws {
         let bench = try ActionBench()
         let (first, second) = (try bench.lead(), try bench.lead(from: "tono"))
-        #expect(try await bench.act(.opportunity(rupiah), on: first, key: "1").outcome == .applied)
-        #expect(try await bench.act(.opportunity(rupiah), on: second, key: "1").outcome == .applied)
-        #expect(try await bench.act(.note("a"), on: first, key: "1").outcome == .applied)
-        #expect(try await bench.act(.note("b"), on: first, key: "1", actor: "budi").outcome == .applied)
-        #expect(try await bench.act(.note("c"), on: first, key: "1").outcome == .repeated)
+        let done = try await bench.act(.opportunity(rupiah), on: first, key: "1")
+        #expect(done.outcome == .applied)
+        let before = try await bench.detail(first)
+        let less = Money(minorUnits: rupiah.minorUnits - 1, currency: "IDR")
+        for (action, lead) in [
+            (LeadAction.opportunity(less), first), (.opportunity(nil), first), (.won(rupiah, at: nil), first),
+            (.opportunity(rupiah), second),
+        ] {
+            let record = try await bench.act(action, on: lead, key: "1")
+            #expect(record.outcome == .refused)
+            let sentence = "The key was used for something else, in entry \(done.position). Choose another key."
+            #expect(record.detail == sentence)
+            #expect(record.stage == (lead == first ? .opportunity : .salesQualified))
+        }
+        #expect(try await bench.detail(first) == before)
+        #expect(try await bench.act(.opportunity(rupiah), on: first, key: "1").outcome == .repeated)
+        #expect(try await bench.act(.opportunity(less), on: first, key: "1", actor: "budi").outcome == .applied)
+        #expect(try await bench.act(.opportunity(less), on: first, key: "2").outcome == .applied)
         #expect(try await bench.act(.note("c"), on: first).outcome == .applied)
+    }
+
+    @Test("a key does not swallow what is said of the same contact or of other events")
+    func otherDeeds() async throws {
+        let bench = try ActionBench()
+        let lead = try bench.lead()
+        func outcome(_ deed: Deed) async throws -> ActionOutcome? {
+            try await bench.state.action(at: try bench.run([.action(Action(deed, key: "k"))]))?.outcome
+        }
+        let consent = Consent(contact: lead, purpose: "marketing", isGiven: true)
+        var withdrawn = consent
+        withdrawn.isGiven = false
+        var other = consent
+        other.purpose = "profiling"
+        #expect(try await outcome(.consent(consent)) == .applied)
+        #expect(try await outcome(.consent(withdrawn)) == .refused)
+        #expect(try await outcome(.consent(other)) == .refused)
+        #expect(try await outcome(.release([lead])) == .refused)
+        #expect(try await outcome(.consent(consent)) == .repeated)
     }
 
     @Test("the key of what was refused can be used again")

@@ -42,6 +42,10 @@ struct APIError: Error, Equatable {
         status: .badRequest, code: "no_past", message: "This server answers for the present only",
         advice: "Leave out `at` and `position`, or use the command line")
 
+    static let pastIsBusy = APIError(
+        status: .serviceUnavailable, code: "past_is_busy",
+        message: "Many other questions about the past are being answered", advice: "Ask again in some seconds")
+
     static let noRoute = APIError(
         status: .notFound, code: "no_such_address", message: "There is nothing at this address",
         advice: "The page is at /, the API below /api/v1, the metrics at /metrics")

@@ -27,23 +27,14 @@ struct APIRoutes: Sendable {
 
     // MARK: Leads
 
-    /// What to read: the state of the moment that is asked for, and that moment; nil for now.
-    private func views(_ query: QueryReader) async throws -> (views: any Views, time: Timestamp?) {
-        guard let instant = try query.instant(in: context.workspace().zone) else { return (context.views, nil) }
-        guard let past = context.past else { throw APIError.noPast }
-        let then = try await past(instant)
-        return (then.views, then.time)
-    }
-
-    private static let moment = ["at", "position"]
-
     private func leads(_ request: Request) async throws -> Response {
-        let query = try QueryReader(request, known: ["stage", "owner", "channel", "before", "limit"] + Self.moment)
+        let query = try QueryReader(
+            request, known: ["stage", "owner", "channel", "before", "limit"] + QueryReader.moment)
         let wanted = LeadQuery(
             stage: try query.word("stage", among: Stage.allCases.map { ($0.word, $0) }),
             owner: query.text("owner"), channel: query.text("channel"), before: try query.lead("before"),
             limit: try query.number("limit", in: 1...Limits.pageRowsMax, otherwise: 50))
-        let rows = try await views(query).views.leads(wanted)
+        let rows = try await context.views(query).views.leads(wanted)
         return .json { APIDocument.leads(rows, limit: wanted.limit, to: &$0) }
     }
 
@@ -63,10 +54,11 @@ struct APIRoutes: Sendable {
     }
 
     private func lead(_ request: Request, _ id: LeadID) async throws -> Response {
-        let query = try QueryReader(request, known: Self.moment)
-        let detail = try await detail(id, try await views(query).views)
+        let query = try QueryReader(request, known: QueryReader.moment)
+        let views = try await context.views(query).views
+        let detail = try await detail(id, views)
         let contents = try await context.history.events(detail.events.map(\.id))
-        let actions = try await ActionLine.all(of: id, views: context.views, history: context.history)
+        let actions = try await ActionLine.all(of: id, views: views, history: context.history)
         var response = Response.json {
             APIDocument.lead(
                 detail, contents: contents, actions: actions, writeEvent: context.writeEvent, to: &$0)
@@ -76,8 +68,8 @@ struct APIRoutes: Sendable {
     }
 
     private func explain(_ request: Request, _ id: LeadID) async throws -> Response {
-        let query = try QueryReader(request, known: Self.moment)
-        let (views, time) = try await views(query)
+        let query = try QueryReader(request, known: QueryReader.moment)
+        let (views, time) = try await context.views(query)
         let detail = try await detail(id, views)
         return .json { APIDocument.explanation(detail, at: time, to: &$0) }
     }
@@ -93,8 +85,8 @@ struct APIRoutes: Sendable {
     }
 
     private func kpi(_ request: Request) async throws -> Response {
-        let query = try QueryReader(request, known: ["from", "to", "by"] + Self.moment)
-        let (views, time) = try await views(query)
+        let query = try QueryReader(request, known: ["from", "to", "by"] + QueryReader.moment)
+        let (views, time) = try await context.views(query)
         let range = try query.range(last: 7, now: time ?? context.now(), zone: context.workspace().zone)
         let groupings = KPIReport.Grouping.allCases.map { ($0.rawValue, $0) }
         let report: KPIReport

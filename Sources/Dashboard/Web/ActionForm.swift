@@ -30,11 +30,16 @@ struct ActionForm {
             do throws(JSONError) { document = try JSONDocument(parsing: body) } catch {
                 throw .badBody(error.problem, advice: error.advice)
             }
+            var names: Set<String> = []
             let isObject = document.withRoot { root in
                 root.forEachMember { key, value in
                     let name = key.string ?? ""
                     guard known.contains(name) else {
                         findings.append(ActionForm.unknown(name, known))
+                        return
+                    }
+                    guard names.insert(name).inserted else {
+                        findings.append(Finding(field: name, problem: "It is there more than once. Send it once."))
                         return
                     }
                     switch value.kind {

@@ -167,6 +167,9 @@ struct ActionRoutes: Sendable {
             form.fail("key", "`key` and the header Idempotency-Key differ. Send one of them.")
         }
         let key = said.isEmpty ? header : said
+        if !key.isEmpty, !key.unicodeScalars.contains(where: \.isVisible) {
+            form.fail("key", "There is nothing to be seen in the key. Use letters and digits.")
+        }
         return key.isEmpty ? nil : key
     }
 
@@ -243,6 +246,11 @@ struct ActionWait {
         }
         return try await views.action(at: position)
     }
+}
+
+extension Unicode.Scalar {
+    /// Whether the ledger keeps it: the rest becomes spaces there.
+    fileprivate var isVisible: Bool { !properties.isWhitespace && properties.generalCategory != .control }
 }
 
 extension String {

@@ -16,18 +16,18 @@ struct ContactRoutes: Sendable {
     }
 
     private func contacts(_ request: Request) async throws -> Response {
-        let query = try QueryReader(request, known: ["identifier", "before", "limit"])
+        let query = try QueryReader(request, known: ["identifier", "before", "limit"] + QueryReader.moment)
         let limit = try query.number("limit", in: 1...Limits.pageRowsMax, otherwise: 50)
         let before = try query.text("before").map { text throws(APIError) in try ContactRoutes.id(text, "before") }
-        let rows = try await context.views.contacts(
+        let rows = try await context.views(query).views.contacts(
             ContactQuery(identifier: query.text("identifier"), before: before, limit: limit))
         return .json { APIDocument.contacts(rows, limit: limit, to: &$0) }
     }
 
     private func contact(_ request: Request, _ text: String) async throws -> Response {
-        _ = try QueryReader(request, known: [])
+        let query = try QueryReader(request, known: QueryReader.moment)
         let id = try ContactRoutes.id(text, "id")
-        guard let detail = try await context.views.contact(id) else {
+        guard let detail = try await context.views(query).views.contact(id) else {
             throw APIError.notFound("contact \(PublicID.contact(id))")
         }
         return .json { APIDocument.contact(detail, to: &$0) }

@@ -5,6 +5,7 @@ import Domain
 /// Everything depends on the entries and their order alone: what is counted is counted here, in the windows of the state. Who has written
 /// before is only held back for writing too much; what a provider vouches for, only where the rules say so.
 struct Quarantine: Sendable {
+    private let recognise = Recognise()
     private let rules: QuarantineRules
     private let links: LinkReader
     private let throwaways: ThrowawayMail
@@ -30,10 +31,8 @@ struct Quarantine: Sendable {
     func gather(_ event: Event, into needs: inout Needs) {
         guard event.kind.isCustomerStatement else { return }
         if needs.windows.isEmpty { needs.windows.append(keys.sweep) }
-        if rules.senderRate != nil, let sender = event.sender.identifiers.first {
-            needs.windows.append(keys.sender(sender))
-        }
-        guard let doubt = Doubt(event) else { return }
+        needs.windows += event.sender.identifiers.map(keys.sender)
+        guard let doubt = Doubt(event.sender.identifiers.first) else { return }
         if let form = form(of: event, doubt) { needs.windows += [form, keys.caught(on: form)] }
         if let text = text(of: event, doubt) { needs.windows.append(text) }
     }
@@ -43,8 +42,7 @@ struct Quarantine: Sendable {
         sweep(at: arrival.receivedAt, &work)
         let event = arrival.event
         if let reason = haste(arrival, &work) { return reason }
-        guard let doubt = Doubt(event), work.contact(forFirstOf: event.sender.identifiers) == nil,
-            !event.sender.identifiers.contains(where: { work.window(keys.sender($0))?.isReleased == true })
+        guard let doubt = Doubt(event.sender.identifiers.first), isDoubted(doubt), !hasWrittenBefore(arrival, work)
         else { return nil }
         let form = form(of: event, doubt)
         let reason =
@@ -61,26 +59,75 @@ struct Quarantine: Sendable {
     }
 }
 
+// MARK: Who is known
+
+extension Quarantine {
+    /// Whether anything is asked of such senders but not to write too much.
+    private func isDoubted(_ doubt: Doubt) -> Bool {
+        doubt == .stated || [rules.linkOnly, rules.repeatedText].contains(.everybody)
+    }
+
+    /// Whether the statement is really that of somebody who has one that counts, or whom somebody let in.
+    ///
+    /// A contact has at least the statement that made it. One thing that a provider vouches for is enough. Of what is typed, all has to be
+    /// known: the address of a customer can be typed by anybody, beside a number that nobody has.
+    private func hasWrittenBefore(_ arrival: Arrival, _ work: borrowing Work) -> Bool {
+        let finding = recognise(arrival, work)
+        let person = finding.isNew ? [] : work.members(of: finding.contact)
+        var isVouchedFor = false
+        var isTyped = false
+        var isAllTypedKnown = true
+        for identifier in arrival.event.sender.identifiers {
+            let isKnown =
+                work.window(keys.sender(identifier))?.isReleased == true
+                || work.links(of: identifier).contains { person.contains($0.contact) }
+            switch Recognise.strength(of: identifier.kind, in: arrival.event) {
+            case .provider: isVouchedFor = isVouchedFor || isKnown
+            case .stated:
+                isTyped = true
+                isAllTypedKnown = isAllTypedKnown && isKnown
+            }
+        }
+        return isVouchedFor || isTyped && isAllTypedKnown
+    }
+}
+
 // MARK: Detectors
 
 extension Quarantine {
     /// Too many statements of one sender. A first one counts nothing: it says nothing about haste, and most senders write but once.
     private func haste(_ arrival: Arrival, _ work: inout Work) -> String? {
-        guard let rate = rules.senderRate, let sender = arrival.event.sender.identifiers.first else { return nil }
-        let key = keys.sender(sender)
+        guard let rate = rules.senderRate else { return nil }
+        let event = arrival.event
+        // Who types makes up what he likes beside what he repeats, so that each counts.
+        let isTyped = event.kind == .leadForm
+        var isHasty = false
+        for identifier in isTyped ? event.sender.identifiers[...] : event.sender.identifiers.prefix(1) {
+            if statements(of: identifier, isTyped: isTyped, arrival, rate, &work) > rate.most { isHasty = true }
+        }
+        return isHasty ? "more than \(rate.most) statements of this sender within \(rate.time)" : nil
+    }
+
+    /// How many statements an identifier has in its window, with the one at hand; 0 where nothing is counted.
+    private func statements(
+        of identifier: Identifier, isTyped: Bool, _ arrival: Arrival, _ rate: QuarantineRules.Rate, _ work: inout Work
+    ) -> Int64 {
+        let key = keys.sender(identifier)
         let known = work.window(key)
-        if known?.isReleased == true { return nil }
+        if known?.isReleased == true { return 0 }
         // The time of a mail is its sender's, so that it says nothing about how long ago the last one came.
         if known.map({ $0.until <= arrival.receivedAt }) ?? true, arrival.event.thread == nil {
-            guard let contact = work.contact(forFirstOf: [sender]),
-                let last = work.conversation(.init(contact: contact, channel: arrival.channel))?.lastAt,
-                last.adding(seconds: rate.withinSeconds) > arrival.receivedAt
-            else { return nil }
+            let owners = work.links(of: identifier)
+            let isRecent = owners.contains { owner in
+                let last = work.conversation(.init(contact: owner.contact, channel: arrival.channel))?.lastAt
+                return last.map { $0.adding(seconds: rate.withinSeconds) > arrival.receivedAt } ?? false
+            }
+            // What is typed may have gone to somebody who is linked to it no more: there are only so many.
+            guard isRecent || isTyped && !owners.isEmpty else { return 0 }
             // This one and the one before.
-            work.countUp(key, at: arrival.receivedAt, rate)
+            if isRecent { work.countUp(key, at: arrival.receivedAt, rate) }
         }
-        guard work.countUp(key, at: arrival.receivedAt, rate) > rate.most else { return nil }
-        return "more than \(rate.most) statements of this sender within \(rate.time)"
+        return work.countUp(key, at: arrival.receivedAt, rate)
     }
 
     private func nothingButLinks(_ event: Event, _ doubt: Doubt) -> String? {
@@ -162,8 +209,8 @@ private enum Doubt {
     case vouched
 
     /// nil for nobody.
-    init?(_ event: Event) {
-        guard let strongest = event.sender.identifiers.first else { return nil }
+    init?(_ strongest: Identifier?) {
+        guard let strongest else { return nil }
         self = strongest.kind.isAccount ? .vouched : .stated
     }
 

@@ -18,8 +18,7 @@ extension Identify {
         guard var arrival, arrival.channel == record.channel else {
             return .refused("cannot be read under the rules of now")
         }
-        // What fell into a trap is a form that somebody filled in.
-        if arrival.event.kind == .spam { arrival.event.kind = .leadForm }
+        arrival.event.takeTrapForForm()
         guard arrival.event.kind.isCustomerStatement, arrival.event.fetch == nil else {
             return .refused("is no statement of a customer")
         }
@@ -36,4 +35,9 @@ extension Identify {
         quarantine.welcome(arrival.event.sender, &work)
         return .counted(attribute(arrival, &work))
     }
+}
+
+extension Event {
+    /// What fell into a trap and is released is a form that somebody filled in, with all that this says of its sender.
+    mutating func takeTrapForForm() { if kind == .spam { kind = .leadForm } }
 }

@@ -76,20 +76,20 @@ struct Recognise: Sendable {
     /// Whether a sender all of whose identifiers lead to one contact is that contact without a closer look.
     private func isPlainly(_ contact: ContactID, _ arrival: Arrival, _ work: borrowing Work) -> Bool {
         let identifiers = arrival.event.sender.identifiers
-        let isVouchedFor = identifiers.contains { work.links(of: $0).contains { $0.strength == .provider } }
-        guard !isVouchedFor else { return true }
         let isTyped = identifiers.allSatisfy { Recognise.strength(of: $0.kind, in: arrival.event) == .stated }
-        return isTyped && !isTypedByAnother(arrival, contact, work)
+        if isTyped { return !isTypedByAnother(arrival, contact, work) }
+        return identifiers.contains { work.links(of: $0).contains { $0.strength == .provider } }
     }
 
-    /// Whether somebody typed under another name what somebody had typed before.
+    /// Whether somebody typed under another name what somebody had typed before, or a mail address that many know: only of a telephone's own chats
+    /// do the names say little.
     private func isTypedByAnother(_ arrival: Arrival, _ contact: ContactID, _ work: borrowing Work) -> Bool {
         let sender = arrival.event.sender
-        guard NameAgreement(sender.name, work.contact(contact)?.name) == .differ else { return false }
-        return sender.identifiers.allSatisfy { identifier in
+        let isTyped = sender.identifiers.allSatisfy { identifier in
             Recognise.strength(of: identifier.kind, in: arrival.event) == .stated
-                && work.links(of: identifier).allSatisfy { $0.strength == .stated }
+                && work.links(of: identifier).allSatisfy { $0.strength == .stated || identifier.kind == .email }
         }
+        return isTyped && NameAgreement(sender.name, work.contact(contact)?.name) == .differ
     }
 
     // MARK: One of several
@@ -160,7 +160,7 @@ struct Recognise: Sendable {
         if link.strength == .stated { return names != .differ }
         // Whose mail address it is can be known to many. Names in chats are nicknames and say little, those of mails are real.
         let addsAnother = sender.identifiers.count > agreeing.count
-        return !(link.identifier.kind == .email && addsAnother && (names == .differ || sender.name == nil))
+        return !(link.identifier.kind == .email && (names == .differ || addsAnother && sender.name == nil))
     }
 }
 

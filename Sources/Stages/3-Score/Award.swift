@@ -7,18 +7,31 @@ import Domain
 enum Award {
     /// The points of each row, in the order of the rows.
     static func points(_ rows: [ScoreRow]) -> [Int64] {
-        var awarded = rows
-        for index in awarded.indices {
-            awarded[index].points = points(of: awarded[index], after: awarded[..<index])
+        var matches: [String: Int64] = [:]
+        // Rows that give nothing take no room and are left out, so that there are few however often something matches.
+        var counting: [String: [ScoreRow]] = [:]
+        return rows.map { row in
+            matches[row.rule, default: 0] += 1
+            guard matches[row.rule, default: 0] <= row.timesMax else { return 0 }
+            let points = fitting(row, beside: counting[row.group] ?? [])
+            guard points != 0 else { return 0 }
+            var awarded = row
+            awarded.points = points
+            counting[row.group, default: []].append(awarded)
+            return points
         }
-        return awarded.map(\.points)
     }
 
     /// What a row gives behind others that have been awarded.
-    ///
-    /// The cap holds at every instant: at the row's own and, for a row that came late, at those of all that happened after it.
     static func points(of row: ScoreRow, after others: some Collection<ScoreRow>) -> Int64 {
         guard others.lazy.filter({ $0.rule == row.rule }).count < row.timesMax else { return 0 }
+        return fitting(row, beside: others)
+    }
+
+    /// As much of a row as its group's cap leaves.
+    ///
+    /// The cap holds at every instant: at the row's own and, for a row that came late, at those of all that happened after it.
+    private static func fitting(_ row: ScoreRow, beside others: some Collection<ScoreRow>) -> Int64 {
         guard let cap = row.cap else { return row.weight }
         var room = room(for: row, under: cap, beside: others, at: row.at)
         for other in others where other.group == row.group && other.at > row.at {
@@ -47,8 +60,10 @@ enum Award {
         rows.reduce(0) { $0 + $1.value(at: time) }
     }
 
-    /// The sums at an instant of the rows that are there by then, by group.
-    static func sums(_ rows: some Sequence<ScoreRow>, at time: Timestamp) -> [String: Int64] {
-        rows.reduce(into: [:]) { $0[$1.group, default: 0] += $1.value(at: time) }
+    /// The sum at an instant of a group's rows that are there by then.
+    static func sum(_ rows: some Sequence<ScoreRow>, of group: String, at time: Timestamp) -> Int64 {
+        var sum: Int64 = 0
+        for row in rows where row.group == group { sum += row.value(at: time) }
+        return sum
     }
 }

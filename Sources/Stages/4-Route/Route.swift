@@ -27,7 +27,7 @@ struct Route: Sendable {
                 work.stopWaiting(waiting.lead)
                 continue
             }
-            let declined = work.reps(whoDeclined: lead.id)
+            let declined = whoDeclined(lead.id, work)
             guard free.contains(where: { !declined.contains($0.id) }) else { continue }
             decide(lead, by: cause, at: at, recordedAt: at, &work)
             work.stopWaiting(lead.id)
@@ -43,6 +43,13 @@ struct Route: Sendable {
     /// Whether a rep has more than they can take.
     func isOverloaded(_ rep: RepID, _ work: Work) -> Bool {
         rules.reps.contains { $0.id == rep && work.open(of: rep) > $0.capacity }
+    }
+
+    /// Who gave back the lead, or one that counts with it.
+    private func whoDeclined(_ lead: LeadID, _ work: borrowing Work) -> [RepID] {
+        var reps = work.reps(whoDeclined: lead)
+        for joined in work.leads(joinedTo: lead) { reps += work.reps(whoDeclined: joined) }
+        return reps
     }
 
     private func isFree(_ rep: Rep, _ work: Work) -> Bool { rep.weight > 0 && work.open(of: rep.id) < rep.capacity }
@@ -78,7 +85,7 @@ struct Route: Sendable {
     }
 
     private func rank(_ lead: LeadID, _ work: Work) -> (RepID?, [Assignment.Candidate]) {
-        let declined = work.reps(whoDeclined: lead)
+        let declined = whoDeclined(lead, work)
         let ranked = rules.reps.map { rep in
             Ranked(
                 rep: rep, open: work.open(of: rep.id), tie: tieBreak(lead, rep.id),

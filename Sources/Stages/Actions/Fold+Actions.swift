@@ -2,20 +2,23 @@ import Domain
 
 /// Actions: whatever becomes of one is written down.
 extension Fold {
-    /// Carries out an action unless one with the same key was carried out before.
+    /// Carries out an action unless its key was used before.
     func carryOut(_ entry: NormalisedAction, _ work: inout Work) {
-        let digest = entry.action.keyDigest(seed: seed)
-        if let digest, let first = work.action(withKey: digest) {
-            let lead = entry.action.deed.lead.flatMap { work.lead($0) }
-            let stage = lead.flatMap { work.lead(work.counted($0.id))?.stage }
-            write(
-                ActionReply(outcome: .repeated, detail: "Repeats entry \(first).", lead: lead, stage: stage), entry,
-                &work)
+        let digests = entry.action.keyDigests(seed: seed)
+        if let digests, let first = work.action(withKey: digests.used) {
+            var reply =
+                work.action(withKey: digests.deed) == first
+                ? ActionReply(outcome: .repeated, detail: "Repeats entry \(first).")
+                : .refused("The key was used for something else, in entry \(first). Choose another key.")
+            reply.lead = entry.action.deed.lead.flatMap { work.lead($0) }
+            reply.stage = reply.lead.flatMap { work.lead(work.counted($0.id))?.stage }
+            write(reply, entry, &work)
             return
         }
         let reply = reply(to: entry, &work)
-        if reply.outcome == .applied, let digest {
-            work.remember(ActionKey(digest: digest, position: entry.position))
+        if reply.outcome == .applied, let digests {
+            work.remember(ActionKey(digest: digests.used, position: entry.position))
+            work.remember(ActionKey(digest: digests.deed, position: entry.position))
         }
         write(reply, entry, &work)
     }
@@ -85,7 +88,7 @@ extension Fold {
     /// What an action needs to know.
     func gather(_ entry: NormalisedAction, into needs: inout Needs) {
         let action = entry.action
-        if let digest = action.keyDigest(seed: seed) { needs.actionKeys.append(digest) }
+        if let digests = action.keyDigests(seed: seed) { needs.actionKeys += [digests.used, digests.deed] }
         if let lead = action.deed.lead { needs.leads.append(lead) }
         needs.contacts += action.deed.contacts
         if action.mayMakeRoom, needs.waiting < .max { needs.waiting += Action.waitingLeadsGiven }

@@ -19,7 +19,11 @@ extension Fold {
     /// What a release needs to know.
     func gather(released events: [EventID], _ deliveries: [NormalisedEntry], into needs: inout Needs) {
         needs.events += events
-        for delivery in deliveries { gather(delivery, into: &needs) }
+        for delivery in deliveries {
+            guard case .delivery(var read) = delivery else { continue }
+            for item in read.events.indices { read.events[item].takeTrapForForm() }
+            gather(.delivery(read), into: &needs)
+        }
     }
 }
 

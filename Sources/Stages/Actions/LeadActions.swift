@@ -21,10 +21,10 @@ struct LeadActions: Sendable {
     private func attempt(
         _ action: LeadAction, on named: Lead, in entry: NormalisedAction, _ work: inout Work
     ) -> ActionReply {
-        if let expected = entry.action.expectedVersion, expected != named.version {
+        if let expected = entry.action.expectedVersion, entry.wasStale ?? (expected != named.version) {
+            let now = expected == named.version ? "another version" : "version \(named.version)"
             return ActionReply(
-                outcome: .stale,
-                detail: "The lead is at version \(named.version), not \(expected). Look at it again, then decide.")
+                outcome: .stale, detail: "The lead is at \(now), not \(expected). Look at it again, then decide.")
         }
         guard let lead = work.lead(named.joined ?? named.id) else { return .missing("lead L\(named.id)") }
         let occasion = Lifecycle.Occasion(
@@ -33,7 +33,8 @@ struct LeadActions: Sendable {
             if action.kind == .reopen { try mayReopen(lead, work) }
             let standing = try Lifecycle.apply(action, to: lead.standing, on: occasion)
             settle(action, lead, standing, in: entry, &work)
-            keep(action, named: named, counted: lead, on: occasion, &work)
+            let others = action.kind == .reopen ? closed(with: lead, work) : [named.id]
+            for id in others { keep(action, on: id, counted: lead, occasion, &work) }
         } catch {
             return .refused(error.description)
         }
@@ -98,15 +99,24 @@ struct LeadActions: Sendable {
         LeadNotice(lead: work.lead(lead.id) ?? lead, rep: rep).json
     }
 
-    /// Does the same to what the named lead would be alone, where that is another thing and the action fits it.
+    /// The leads of an inquiry that would be closed alone, too, by what closed it: whichever of them was named then.
+    private func closed(with counted: Lead, _ work: Work) -> [LeadID] {
+        guard let cause = counted.standing.entry(counted.stage)?.cause else { return [] }
+        return ([counted.id] + work.leads(joinedTo: counted.id)).filter { id in
+            guard let alone = work.lead(id)?.alone else { return false }
+            return !alone.stage.isOpen && alone.entry(alone.stage)?.cause == cause
+        }
+    }
+
+    /// Does the same to what one of the leads would be alone, where that is another thing and the action fits it.
     private func keep(
-        _ action: LeadAction, named: Lead, counted: Lead, on occasion: Lifecycle.Occasion, _ work: inout Work
+        _ action: LeadAction, on id: LeadID, counted: Lead, _ occasion: Lifecycle.Occasion, _ work: inout Work
     ) {
-        guard action.kind != .note, let alone = named.joined == nil ? named.own : named.standing,
+        guard action.kind != .note, let lead = work.lead(id), let alone = lead.alone,
             let after = work.lead(counted.id)?.standing
         else { return }
         var occasion = occasion
-        occasion.openedAt = named.openedAt
+        occasion.openedAt = lead.openedAt
         // because: what does not fit the lead alone was still right for the person, and there is nothing to say about it
         guard var kept = try? Lifecycle.apply(action, to: alone, on: occasion) else { return }
         if alone.owner == counted.standing.owner, kept.owner != after.owner {
@@ -115,8 +125,13 @@ struct LeadActions: Sendable {
             kept.acceptedAt = after.acceptedAt
         }
         guard kept != alone else { return }
-        work.change(named.id) { lead in
-            if named.joined == nil { lead.own = kept } else { lead.standing = kept }
+        work.change(id) { lead in
+            if lead.joined == nil { lead.own = kept } else { lead.standing = kept }
         }
     }
+}
+
+extension Lead {
+    /// What it would be alone, where it is counted together with others.
+    fileprivate var alone: Standing? { joined == nil ? own : standing }
 }

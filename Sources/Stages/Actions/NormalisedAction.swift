@@ -10,13 +10,19 @@ public struct NormalisedAction: Sendable {
     public var action: Action
     /// The deliveries that it names, as they are under the rules of now: those that are run again, or whose events are released.
     public var deliveries: [NormalisedEntry]
+    /// Whether the caller really was too late, where other rules decide than did: they count changes otherwise, so a version says nothing under
+    /// them. Nil in life, where versions are compared.
+    public var wasStale: Bool?
 
     /// An action from its parts.
-    public init(position: Position, at: Timestamp, action: Action, deliveries: [NormalisedEntry] = []) {
+    public init(
+        position: Position, at: Timestamp, action: Action, deliveries: [NormalisedEntry] = [], wasStale: Bool? = nil
+    ) {
         self.position = position
         self.at = at
         self.action = action
         self.deliveries = deliveries
+        self.wasStale = wasStale
     }
 
     /// The id under which what it causes is written down.
@@ -33,16 +39,20 @@ extension Action {
         }
     }
 
-    /// The keyed hash under which the client's key is remembered: the same key for something else is another one.
-    func keyDigest(seed: SipHash.Key) -> SipHash.Digest? {
+    /// The keyed hashes under which the caller's key is remembered; nil where there is none.
+    func keyDigests(seed: SipHash.Key) -> KeyDigests? {
         guard let key else { return nil }
         var hash = SipHash(key: seed)
         hash.combine("action")
         hash.combine(key)
         hash.combine(actor)
-        hash.combine(deed.name)
-        for id in (deed.lead.map { [$0] } ?? deed.contacts) { hash.combine(id.code) }
-        return hash.digest()
+        let used = hash.digest()
+        // As the ledger writes it, which says the same thing in one way only.
+        let written = Action(deed).draft(at: .epoch)
+        hash.combine(written.channel)
+        hash.combine(written.headers)
+        written.body.withUnsafeBytes { hash.combine(bytes: $0) }
+        return KeyDigests(used: used, deed: hash.digest())
     }
 
     /// Most waiting leads that are given away after it. One action makes room for one lead; the second takes what became free unnoticed, when
@@ -61,4 +71,12 @@ extension Action {
         case .rerun, .consent, .dismiss, .release: false
         }
     }
+}
+
+/// What a caller's key is remembered by.
+struct KeyDigests {
+    /// That the caller has used it.
+    let used: SipHash.Digest
+    /// What for: a key stands for one deed, down to the amount and the reason.
+    let deed: SipHash.Digest
 }

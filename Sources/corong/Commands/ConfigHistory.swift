@@ -110,6 +110,10 @@ extension ConfigCommand {
         @OptionGroup var store: StoreOptions
         @Option(help: ArgumentHelp("The version that scores name.", valueName: "number")) var position: Position?
 
+        func validate() throws {
+            if let position, position < 1 { throw ValidationError("--position takes the number of an entry, from 1.") }
+        }
+
         func run() throws {
             let ledger = try store.openLedger()
             let entry =

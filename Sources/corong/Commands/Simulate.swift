@@ -50,7 +50,8 @@ struct Simulate: AsyncParsableCommand {
         let now = try past.current(progress: Terminal.progress("as it was:", through: end))
         let reached = try now.state.position()
         let then = try past.draft(notBehind: boundary ?? 0)
-        try Simulation(ledger: ledger, settings: loaded.settings).fold(
+        let stale = try await Simulation.staleActions(in: try now.views())
+        try Simulation(ledger: ledger, settings: loaded.settings, stale: stale).fold(
             into: then.state, since: boundary ?? 0, through: reached,
             progress: Terminal.progress("under \(configuration.config):", through: reached))
         Terminal.endProgress()

@@ -26,16 +26,14 @@ final class PastDesk: Sendable {
 
     /// The state of a moment.
     ///
-    /// - Throws: ``StorageError/busy(detail:)`` when too many wait already.
+    /// - Throws: ``PastIsBusy`` when too many wait already.
     func views(at instant: Instant) async throws -> PastViews {
         let isWelcome = desk.withLock { desk in
             guard desk.waiting < Self.waitingMax else { return false }
             desk.waiting += 1
             return true
         }
-        guard isWelcome else {
-            throw StorageError.busy(detail: "many other questions about the past are being answered")
-        }
+        guard isWelcome else { throw PastIsBusy() }
         return try await withCheckedThrowingContinuation { continuation in
             queue.async {
                 let result = Result { try self.open(instant) }.mapError { error in

@@ -13,7 +13,8 @@ struct ActionOptions: ParsableArguments {
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
     @Option(help: "Who does it: a rep's id or any name (default: the user of this machine).") var actor: String?
-    @Option(help: "Your own name for this action: sending it twice with the same name does it once.") var key: String?
+    @Option(help: "Your own name for this action: sent twice by the same name it is done once; another one is refused.")
+    var key: String?
 
     func validate() throws {
         if let key, key.isEmpty || key.utf8.count > Limits.clientKeyBytesMax {
