@@ -109,12 +109,19 @@ public struct Identifier: Sendable, Hashable {
 extension Identifier {
     /// Same kind and same bytes: two spellings of one letter are two identifiers here, as they are in every store.
     public static func == (left: Identifier, right: Identifier) -> Bool {
-        left.kind == right.kind && left.value.utf8.elementsEqual(right.value.utf8)
+        guard left.kind == right.kind, left.value.utf8.count == right.value.utf8.count else { return false }
+        var (one, other) = (left.value, right.value)
+        return one.withUTF8 { one in
+            other.withUTF8 { other in
+                for index in one.indices where one[index] != other[index] { return false }
+                return true
+            }
+        }
     }
 
     /// Takes in kind and bytes.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(kind)
+        hasher.combine(kind.code)
         var value = value
         value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }

@@ -74,9 +74,11 @@ public struct GradeGrid: Sendable, Hashable {
         self.engagementSteps = engagementSteps
     }
 
-    /// The grade for sums by group, `A1` to `C3`.
-    public func grade(_ sums: [String: Int64]) -> String {
-        func sum(_ groups: [String]) -> Int64 { groups.reduce(0) { $0 + (sums[$1] ?? 0) } }
+    /// The grade, `A1` to `C3`.
+    ///
+    /// - Parameter points: The sum of a group.
+    public func grade(_ points: (String) -> Int64) -> String {
+        func sum(_ groups: [String]) -> Int64 { groups.reduce(0) { $0 + points($1) } }
         let (who, what) = (sum(fit), sum(engagement))
         let letter = who >= fitSteps.high ? "A" : who >= fitSteps.middle ? "B" : "C"
         let digit = what >= engagementSteps.high ? "1" : what >= engagementSteps.middle ? "2" : "3"

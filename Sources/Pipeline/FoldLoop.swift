@@ -14,8 +14,7 @@ public final class FoldLoop {
     private let end: Position
     private let others: WorkspaceSettings?
     private let normalise = Normalise()
-    private var rules: RulesInForce?
-    private var fold: Fold?
+    private var inForce: InForce?
     private var position: Position?
 
     /// A loop over a ledger and a state.
@@ -86,7 +85,7 @@ public final class FoldLoop {
         batch.reserveCapacity(entries.count)
         for entry in entries { batch.append(try normalised(entry)) }
         let through = entries.last?.position ?? from
-        guard let fold else { throw .rules(RulesError(position: through, file: "corong.yaml")) }
+        guard let fold = inForce?.fold else { throw .rules(RulesError(position: through, file: "corong.yaml")) }
         let needs = fold.needs(of: batch)
         let known = try storage { () throws(StorageError) in try state.load(needs) }
         let changes = fold(batch, known: known, from: from, through: through)
@@ -101,15 +100,15 @@ public final class FoldLoop {
             try use(entry)
             return .configuration(ConfigurationRecord(position: entry.position, at: entry.draft.receivedAt))
         case .delivery:
-            guard let rules else { throw .rules(RulesError(position: entry.position, file: "corong.yaml")) }
-            return normalise(entry, by: rules)
+            guard let inForce else { throw .rules(RulesError(position: entry.position, file: "corong.yaml")) }
+            return normalise(entry, by: inForce.rules)
         case .action:
             if let mailbox = MailboxRecord(headers: entry.draft.headers) { return .mailbox(mailbox) }
-            guard let rules, let action = Action(entry.draft) else { return .nothing(position: entry.position) }
+            guard let inForce, let action = Action(entry.draft) else { return .nothing(position: entry.position) }
             return .action(
                 NormalisedAction(
                     position: entry.position, at: entry.draft.receivedAt, action: action,
-                    deliveries: try deliveries(at: action.deliveries, rules)))
+                    deliveries: try deliveries(at: action.deliveries, inForce.rules)))
         }
     }
 
@@ -128,8 +127,7 @@ public final class FoldLoop {
         let from = try storage { () throws(StorageError) in try state.position() }
         let end = try storage { () throws(StorageError) in try ledger.tail().position }
         guard end >= from else { throw .ledgerTooShort(ledger: end, state: from) }
-        rules = nil
-        fold = nil
+        inForce = nil
         let configuration = try storage { () throws(StorageError) in try state.configurations().last }
         if let configuration,
             let entry = try storage({ () throws(StorageError) in try ledger.entry(at: configuration.position) })
@@ -142,12 +140,22 @@ public final class FoldLoop {
     private func use(_ entry: Entry) throws(PipelineError) {
         var rules = try RulesInForce(entry)
         if let others { rules = rules.deciding(by: others) }
-        self.rules = rules
-        fold = Fold(rules)
+        inForce = InForce(rules)
     }
 
     private func storage<Value>(_ body: () throws(StorageError) -> Value) throws(PipelineError) -> Value {
         do throws(StorageError) { return try body() } catch { throw .storage(error) }
+    }
+}
+
+/// Rules and the fold under them in one place, because a copy of them for each entry would take and release all their tables.
+private final class InForce {
+    let rules: RulesInForce
+    let fold: Fold
+
+    init(_ rules: RulesInForce) {
+        self.rules = rules
+        fold = Fold(rules)
     }
 }
 

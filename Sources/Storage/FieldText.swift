@@ -9,39 +9,46 @@ struct FieldText: Equatable {
     init(text: String) { self.text = text }
 
     init(_ candidates: [Assignment.Candidate]) {
-        text = ""
+        var writer = FieldWriter()
         for candidate in candidates {
-            append(candidate.rep, endingWith: "\t")
-            append(String(candidate.open), endingWith: "\t")
-            append(String(candidate.weight), endingWith: "\t")
-            append(String(candidate.capacity), endingWith: "\t")
-            append(candidate.verdict.rawValue, endingWith: "\n")
+            writer.field(candidate.rep)
+            writer.field(candidate.open)
+            writer.field(candidate.weight)
+            writer.field(candidate.capacity)
+            writer.field(candidate.verdict.rawValue)
+            writer.endRecord()
         }
+        text = writer.text
     }
 
     init(_ entries: [StageEntry]) {
-        text = ""
-        for entry in entries { append(entry) }
+        var writer = FieldWriter()
+        for entry in entries { writer.record(entry) }
+        text = writer.text
     }
 
     init(_ standing: Standing) {
-        text = ""
-        append(String(standing.stage.code), endingWith: "\t")
-        append(String(standing.score), endingWith: "\t")
-        append(String(standing.scoredAt.microseconds), endingWith: "\t")
-        append(standing.grade ?? "", endingWith: "\t")
-        append(standing.owner ?? "", endingWith: "\t")
-        append(standing.assignedAt.map { String($0.microseconds) } ?? "", endingWith: "\t")
-        append(standing.acceptedAt.map { String($0.microseconds) } ?? "", endingWith: "\n")
-        for entry in standing.entries { append(entry) }
+        var writer = FieldWriter()
+        writer.field(standing.stage.code)
+        writer.field(standing.score)
+        writer.field(standing.scoredAt.microseconds)
+        writer.field(standing.grade ?? "")
+        writer.field(standing.owner ?? "")
+        writer.field(standing.assignedAt?.microseconds)
+        writer.field(standing.acceptedAt?.microseconds)
+        writer.endRecord()
+        for entry in standing.entries { writer.record(entry) }
+        text = writer.text
     }
 
     init(_ touch: Touch) {
-        text = ""
+        var writer = FieldWriter()
         for (field, value) in touch.values {
-            append(field.rawValue, endingWith: "\t")
-            append(value, endingWith: "\n")
+            writer.field(field.rawValue)
+            writer.field(value)
+            writer.endRecord()
         }
+        text = writer.text
     }
 
     func candidates() throws(StorageError) -> [Assignment.Candidate] {
@@ -74,18 +81,6 @@ struct FieldText: Equatable {
         return standing
     }
 
-    private mutating func append(_ entry: StageEntry) {
-        append(String(entry.stage.code), endingWith: "\t")
-        append(String(entry.at.microseconds), endingWith: "\t")
-        append(String(entry.cause.code), endingWith: "\t")
-        append(String(entry.configuration), endingWith: "\t")
-        append(entry.isInferred ? "1" : "0", endingWith: "\t")
-        append(entry.rep ?? "", endingWith: "\t")
-        append(entry.value.map { String($0.minorUnits) } ?? "", endingWith: "\t")
-        append(entry.value?.currency ?? "", endingWith: "\t")
-        append(entry.reason, endingWith: "\n")
-    }
-
     private static func stageEntries(_ records: some Sequence<[String]>) throws(StorageError) -> [StageEntry] {
         var entries: [StageEntry] = []
         for fields in records {
@@ -113,47 +108,90 @@ struct FieldText: Equatable {
         return Touch(values)
     }
 
-    private mutating func append(_ field: String, endingWith end: Unicode.Scalar) {
-        if field.utf8.contains(where: {
-            $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\\")
-        }) {
-            for scalar in field.unicodeScalars {
-                switch scalar {
-                case "\t": text += "\\t"
-                case "\n": text += "\\n"
-                case "\\": text += "\\\\"
-                default: text.unicodeScalars.append(scalar)
-                }
-            }
-        } else {
-            text += field
-        }
-        text.unicodeScalars.append(end)
-    }
-
-    /// Scalar by scalar, because a carriage return before a line break would make one character with it.
+    /// Byte by byte: what separates is ASCII, and a carriage return before a line break would make one character with it.
     private func records() -> [[String]] {
         var records: [[String]] = []
         var fields: [String] = []
-        var field = String.UnicodeScalarView()
+        var field: [UInt8] = []
         var isEscaped = false
-        for scalar in text.unicodeScalars {
+        for byte in text.utf8 {
             if isEscaped {
-                field.append(scalar == "t" ? "\t" : scalar == "n" ? "\n" : scalar)
+                field.append(
+                    byte == UInt8(ascii: "t")
+                        ? FieldWriter.tab : byte == UInt8(ascii: "n") ? FieldWriter.lineFeed : byte)
                 isEscaped = false
                 continue
             }
-            switch scalar {
-            case "\\": isEscaped = true
-            case "\t", "\n":
-                fields.append(String(field))
-                field = String.UnicodeScalarView()
-                guard scalar == "\n" else { continue }
+            switch byte {
+            case FieldWriter.backslash: isEscaped = true
+            case FieldWriter.tab, FieldWriter.lineFeed:
+                fields.append(String(decoding: field, as: UTF8.self))
+                field.removeAll(keepingCapacity: true)
+                guard byte == FieldWriter.lineFeed else { continue }
                 records.append(fields)
                 fields = []
-            default: field.append(scalar)
+            default: field.append(byte)
             }
         }
         return records
+    }
+}
+
+/// Lays records out as bytes: nearly every statement writes some, and a text for each number would cost more than all the rest of the row.
+private struct FieldWriter {
+    static let tab = UInt8(ascii: "\t")
+    static let lineFeed = UInt8(ascii: "\n")
+    static let backslash = UInt8(ascii: "\\")
+
+    private var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(120) }
+
+    /// What was written.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Adds a field, with what parts fields escaped.
+    mutating func field(_ text: String) {
+        for byte in text.utf8 {
+            switch byte {
+            case FieldWriter.tab: bytes += [FieldWriter.backslash, UInt8(ascii: "t")]
+            case FieldWriter.lineFeed: bytes += [FieldWriter.backslash, UInt8(ascii: "n")]
+            case FieldWriter.backslash: bytes += [FieldWriter.backslash, FieldWriter.backslash]
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(FieldWriter.tab)
+    }
+
+    /// Adds a number, or an empty field.
+    mutating func field(_ number: Int64?) {
+        if let number {
+            let start = bytes.count
+            var rest = number.magnitude
+            repeat {
+                bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+                rest /= 10
+            } while rest > 0
+            if number < 0 { bytes.append(UInt8(ascii: "-")) }
+            bytes[start...].reverse()
+        }
+        bytes.append(FieldWriter.tab)
+    }
+
+    /// Makes the end of the last field that of the record.
+    mutating func endRecord() { bytes[bytes.count - 1] = FieldWriter.lineFeed }
+
+    /// Adds a stage as a record.
+    mutating func record(_ entry: StageEntry) {
+        field(entry.stage.code)
+        field(entry.at.microseconds)
+        field(entry.cause.code)
+        field(entry.configuration)
+        field(entry.isInferred ? 1 : 0)
+        field(entry.rep ?? "")
+        field(entry.value?.minorUnits)
+        field(entry.value?.currency ?? "")
+        field(entry.reason)
+        endRecord()
     }
 }

@@ -7,12 +7,12 @@ extension StateFile {
     func write(_ changes: Changes) throws(StorageError) {
         let found = try position()
         guard found == changes.from else { throw .positionMoved(expected: changes.from, found: found) }
-        try writers.contacts.write(changes.contacts, with: binder)
+        // A contact or lead bears the number of the event that brought it: one from this batch was not there before.
+        try writers.contacts.write(changes.contacts, with: binder) { $0.id.position > changes.from }
         try writers.identifiers.write(changes.identifiers, with: binder)
         try writers.ties.write(changes.ties, with: binder)
         try writers.consents.write(changes.consents, with: binder)
         try writers.conversations.write(changes.conversations, with: binder)
-        // A lead bears the number of the event that opened it: one from this batch was not there before.
         try writers.leads.write(changes.leads, with: binder) { $0.id.position > changes.from }
         try writers.newScoreRows.write(
             changes.scoreRows, with: binder, replacingBy: writers.scoreRows

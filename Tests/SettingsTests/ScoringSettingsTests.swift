@@ -60,8 +60,8 @@ struct ScoringSettingsTests {
                 == GradeGrid(
                     fit: ["fit"], fitSteps: .init(high: 30, middle: 10), engagement: ["engagement"],
                     engagementSteps: .init(high: 60, middle: 30)))
-        #expect(scoring.grid?.grade(["fit": 30, "engagement": 59]) == "A2")
-        #expect(scoring.grid?.grade(["fit": 9]) == "C3")
+        #expect(scoring.grid?.grade { ["fit": 30, "engagement": 59][$0] ?? 0 } == "A2")
+        #expect(scoring.grid?.grade { ["fit": 9][$0] ?? 0 } == "C3")
     }
 
     @Test(

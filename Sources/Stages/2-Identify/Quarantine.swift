@@ -33,7 +33,7 @@ struct Quarantine: Sendable {
         if rules.senderRate != nil, let sender = event.sender.identifiers.first {
             needs.windows.append(keys.sender(sender))
         }
-        guard let doubt = Doubt(event) else { return }
+        guard let doubt = Doubt(event.sender.identifiers.first) else { return }
         if let form = form(of: event, doubt) { needs.windows += [form, keys.caught(on: form)] }
         if let text = text(of: event, doubt) { needs.windows.append(text) }
     }
@@ -43,7 +43,8 @@ struct Quarantine: Sendable {
         sweep(at: arrival.receivedAt, &work)
         let event = arrival.event
         if let reason = haste(arrival, &work) { return reason }
-        guard let doubt = Doubt(event), work.contact(forFirstOf: event.sender.identifiers) == nil,
+        guard let doubt = Doubt(event.sender.identifiers.first),
+            work.contact(forFirstOf: event.sender.identifiers) == nil,
             !event.sender.identifiers.contains(where: { work.window(keys.sender($0))?.isReleased == true })
         else { return nil }
         let form = form(of: event, doubt)
@@ -162,8 +163,8 @@ private enum Doubt {
     case vouched
 
     /// nil for nobody.
-    init?(_ event: Event) {
-        guard let strongest = event.sender.identifiers.first else { return nil }
+    init?(_ strongest: Identifier?) {
+        guard let strongest else { return nil }
         self = strongest.kind.isAccount ? .vouched : .stated
     }
 

@@ -9,6 +9,7 @@ struct LinkReader: Sendable {
 
     /// Whether there are links and nothing else, at least one of them to a host that is neither known nor the account's.
     func isOnlyLinks(_ text: String, at account: String?) -> Bool {
+        guard !LinkReader.beginsPlainly(text) else { return false }
         var isForeign = false
         for word in LinkReader.words(text) {
             guard let host = LinkReader.host(of: word) else { return false }
@@ -42,6 +43,22 @@ struct LinkReader: Sendable {
             if known.contains(String(rest)) || account.map({ $0.lowercased() == rest }) ?? false { return true }
             guard let dot = rest.firstIndex(of: ".") else { return false }
             rest = rest[rest.index(after: dot)...]
+        }
+    }
+
+    /// Whether the first word is ASCII without a dot, which no link is: so nearly all texts begin, and one scan of that word tells.
+    private static func beginsPlainly(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var isInWord = false
+            for byte in bytes {
+                switch byte {
+                case 0x80..., UInt8(ascii: "."): return false
+                case 0x09...0x0d, UInt8(ascii: " "): if isInWord { return true }
+                default: isInWord = true
+                }
+            }
+            return isInWord
         }
     }
 

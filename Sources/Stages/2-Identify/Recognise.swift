@@ -63,11 +63,11 @@ struct Recognise: Sendable {
     /// Whether somebody typed under another name what somebody had typed before.
     private func isTypedByAnother(_ arrival: Arrival, _ contact: ContactID, _ work: borrowing Work) -> Bool {
         let sender = arrival.event.sender
-        guard NameAgreement(sender.name, work.contact(contact)?.name) == .differ else { return false }
-        return sender.identifiers.allSatisfy { identifier in
+        let isTyped = sender.identifiers.allSatisfy { identifier in
             Recognise.strength(of: identifier.kind, in: arrival.event) == .stated
                 && work.links(of: identifier).allSatisfy { $0.strength == .stated }
         }
+        return isTyped && NameAgreement(sender.name, work.contact(contact)?.name) == .differ
     }
 
     // MARK: One of several

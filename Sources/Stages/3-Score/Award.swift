@@ -47,8 +47,10 @@ enum Award {
         rows.reduce(0) { $0 + $1.value(at: time) }
     }
 
-    /// The sums at an instant of the rows that are there by then, by group.
-    static func sums(_ rows: some Sequence<ScoreRow>, at time: Timestamp) -> [String: Int64] {
-        rows.reduce(into: [:]) { $0[$1.group, default: 0] += $1.value(at: time) }
+    /// The sum at an instant of a group's rows that are there by then.
+    static func sum(_ rows: some Sequence<ScoreRow>, of group: String, at time: Timestamp) -> Int64 {
+        var sum: Int64 = 0
+        for row in rows where row.group == group { sum += row.value(at: time) }
+        return sum
     }
 }

@@ -24,7 +24,7 @@ struct Promotion: Sendable {
         // Some rows may be later: what comes late is counted beside all that is known.
         let instant = rows.reduce(max(standing.scoredAt, time)) { max($0, $1.at) }
         let score = Award.score(rows, at: instant)
-        let grade = rules.grid.map { $0.grade(Award.sums(rows, at: instant)) }
+        let grade = rules.grid.map { grid in grid.grade { Award.sum(rows, of: $0, at: instant) } }
         // What is worth the same now as before was scored before: most messages change no lead.
         let isSame = score == standing.score && score == Award.score(rows, at: standing.scoredAt)
         if !isSame || grade != standing.grade {

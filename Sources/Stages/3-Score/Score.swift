@@ -15,10 +15,11 @@ struct Score: Sendable {
     /// Where the lead is joined to others of the same person, their rows count together; what it would be alone is kept beside.
     func callAsFunction(_ statement: Attributed, _ work: inout Work) {
         let scored = ScoredStatement(statement, scoring: scoring)
-        for (rule, condition) in zip(scoring.rules.rules, scoring.conditions) {
+        // By number, because most rules do not match and a copy of a rule takes and releases each of its texts.
+        for number in scoring.conditions.indices {
             var matched: [String] = []
-            guard scored.satisfies(condition, matched: &matched) else { continue }
-            add(rule, because: matched, of: statement, &work)
+            guard scored.satisfies(scoring.conditions[number], matched: &matched) else { continue }
+            add(scoring.rules.rules[number], because: matched, of: statement, &work)
         }
         let requirements = Promotion.Requirements(
             marketing: scored.satisfies(scoring.marketingRequirement),

@@ -5,17 +5,16 @@ struct TextReading {
     private let subject: String?
     private let body: String?
     private let answers: [Event.Answer]
-    private let languages: [String]
     private let folding: TextFolding
     /// For each list the first of its phrases (in the order of the list) that the text has.
-    private let found: [WordMatcher.Match?]
+    private let found: [WordMatcher.Found]
+    private let patterns: [WordMatcher.Pattern]
+    private let languages: [String]
 
     /// Reads subject, text and answers, if anybody asks for words.
     init(_ event: Event, words: WordMatcher) {
         (subject, body, answers) = (event.subject, event.text, event.answers)
-        languages = words.vocabulary.languages
         var folding = TextFolding()
-        var found = [WordMatcher.Match?](repeating: nil, count: words.listCount)
         if words.isAsked {
             func fold(_ text: String) {
                 folding.append(text, bytesMax: Limits.matchedTextBytesMax, reading: words.vocabulary)
@@ -23,19 +22,18 @@ struct TextReading {
             if let subject { fold(subject) }
             if let body { fold(body) }
             for value in answers.lazy.flatMap(\.values) { fold(value) }
-            words.forEachMatch(in: folding) { match in
-                if match.order < found[match.list]?.order ?? .max { found[match.list] = match }
-            }
         }
+        found = words.first(in: folding)
         self.folding = folding
-        self.found = found
+        patterns = words.patterns
+        languages = words.vocabulary.languages
     }
 
     /// The phrase of a list that was found, with the words as they were written where those are others: `berapa (brp)`.
     func quotation(from list: Int) -> String? {
-        guard let match = found[list] else { return nil }
-        guard let written = written(match), !isAlike(written, match.phrase) else { return match.phrase }
-        return "\(match.phrase) (\(String(decoding: written, as: UTF8.self)))"
+        guard let match = found[list].match(of: patterns) else { return nil }
+        guard let (text, source) = source(of: match), !isAlike(text, source, match.phrase) else { return match.phrase }
+        return "\(match.phrase) (\(String(decoding: TextReading.withSingleBlanks(text, source), as: UTF8.self)))"
     }
 
     /// The language that the words tell: that of at least every fourth word and of more words than any other's. nil where they do not tell.
@@ -52,25 +50,43 @@ struct TextReading {
         return languages[number]
     }
 
-    /// What the customer wrote where a phrase was found, with single blanks.
-    private func written(_ match: WordMatcher.Match) -> [UInt8]? {
+    /// The text in which a phrase was found, and its bytes there.
+    private func source(of match: WordMatcher.Match) -> (text: String, bytes: Range<Int>)? {
         guard let first = mark(at: match.bytes.lowerBound + 1), let last = mark(at: match.bytes.upperBound - 2),
             first.text == last.text, let text = text(first.text)
         else { return nil }
-        let source = text.utf8.dropFirst(first.source.lowerBound)
-            .prefix(last.source.upperBound - first.source.lowerBound)
+        return (text, first.source.lowerBound..<last.source.upperBound)
+    }
+
+    /// What the customer wrote, with single blanks.
+    private static func withSingleBlanks(_ text: String, _ source: Range<Int>) -> [UInt8] {
         var bytes: [UInt8] = []
-        for byte in source {
+        for byte in text.utf8.dropFirst(source.lowerBound).prefix(source.count) {
             let isBlank = byte <= UInt8(ascii: " ")
             if !isBlank || bytes.last != UInt8(ascii: " ") { bytes.append(isBlank ? UInt8(ascii: " ") : byte) }
         }
         return bytes
     }
 
-    /// Whether both differ in the case of Latin letters at most.
-    private func isAlike(_ written: [UInt8], _ phrase: String) -> Bool {
+    /// Whether what was written, with single blanks, differs from the phrase in the case of Latin letters at most.
+    private func isAlike(_ text: String, _ source: Range<Int>, _ phrase: String) -> Bool {
         func lowered(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte | 0x20 : byte }
-        return written.elementsEqual(phrase.utf8) { lowered($0) == lowered($1) }
+        var (text, phrase) = (text, phrase)
+        return text.withUTF8 { text in
+            phrase.withUTF8 { phrase in
+                var count = 0
+                var isBehindBlank = false
+                for index in source {
+                    let isBlank = text[index] <= UInt8(ascii: " ")
+                    if isBlank, isBehindBlank { continue }
+                    isBehindBlank = isBlank
+                    let byte = isBlank ? UInt8(ascii: " ") : text[index]
+                    guard count < phrase.count, lowered(byte) == lowered(phrase[count]) else { return false }
+                    count += 1
+                }
+                return count == phrase.count
+            }
+        }
     }
 
     /// The word of which a folded byte is.

@@ -12,11 +12,22 @@ struct WordMatcher: Sendable {
     /// For each state the patterns that end there, as a range of `endings`.
     private var endingRanges: [Range<Int32>]
     private var endings: [Int32]
-    private var patterns: [(list: Int, phrase: String, order: Int, length: Int)]
+    private(set) var patterns: [Pattern]
+    /// The list of each pattern.
+    private var patternLists: [Int]
     /// How many lists there are.
     let listCount: Int
     /// The words of the patterns; texts have to be folded with it.
     let vocabulary: Vocabulary
+
+    /// A word or phrase that is looked for.
+    struct Pattern {
+        fileprivate let list: Int
+        fileprivate let phrase: String
+        fileprivate let order: Int
+        /// How long it is, folded.
+        fileprivate let length: Int
+    }
 
     /// One occurrence of a whole word or phrase.
     struct Match {
@@ -43,11 +54,12 @@ struct WordMatcher: Sendable {
             for (order, phrase) in phrases.enumerated() {
                 let bytes = vocabulary.read(phrase)
                 guard bytes.count > 2 else { continue }
-                patterns.append((list, phrase, order, bytes.count))
+                patterns.append(Pattern(list: list, phrase: phrase, order: order, length: bytes.count))
                 folded.append(bytes)
             }
         }
         self.vocabulary = vocabulary
+        patternLists = patterns.map(\.list)
         classes = [UInt8](repeating: 0, count: 256)
         var used = 0
         for byte in Set(folded.joined()).sorted() {
@@ -59,6 +71,51 @@ struct WordMatcher: Sendable {
         endingRanges = []
         endings = []
         build(folded)
+    }
+
+    /// A phrase of a list that a text has.
+    struct Found {
+        /// The number of the pattern; -1 for none.
+        fileprivate var pattern: Int32 = -1
+        /// Where it ends in the folded text, with the blank behind it.
+        fileprivate var end: Int32 = 0
+
+        /// The occurrence, of the matcher's patterns; nil for none.
+        func match(of patterns: [Pattern]) -> Match? {
+            guard pattern >= 0 else { return nil }
+            let pattern = patterns[Int(pattern)]
+            return Match(
+                list: pattern.list, phrase: pattern.phrase, order: pattern.order,
+                bytes: Int(end) - pattern.length..<Int(end))
+        }
+    }
+
+    /// For each list the first of its phrases (in the order of the list) that a text has. Patterns are numbered in that order.
+    func first(in text: TextFolding) -> [Found] {
+        var found = [Found](repeating: Found(), count: listCount)
+        guard !patterns.isEmpty else { return found }
+        // Flat and without a look at who else holds the arrays, because this runs for each byte of each text.
+        next.withUnsafeBufferPointer { next in
+            classes.withUnsafeBufferPointer { classes in
+                endingRanges.withUnsafeBufferPointer { endingRanges in
+                    text.bytes.withUnsafeBufferPointer { bytes in
+                        var state = 0
+                        for index in bytes.indices {
+                            state = Int(next[state &* classCount &+ Int(classes[Int(bytes[index])])])
+                            let range = endingRanges[state]
+                            if range.isEmpty { continue }
+                            for ending in range {
+                                let pattern = endings[Int(ending)]
+                                let list = patternLists[Int(pattern)]
+                                guard found[list].pattern < 0 || pattern < found[list].pattern else { continue }
+                                found[list] = Found(pattern: pattern, end: Int32(index + 1))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return found
     }
 
     /// Calls `found` for each occurrence of a whole word or phrase in a text that was folded with the ``vocabulary``.
