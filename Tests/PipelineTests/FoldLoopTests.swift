@@ -78,7 +78,7 @@ struct FoldLoopTests {
     @Test("joins one person on several channels into one lead")
     func channelsJoin() async throws {
         let bench = try Workbench()
-        try bench.whatsApp("a", from: "6281234567890", "halo")
+        try bench.whatsApp("a", from: "6281234567890", "halo", named: "Siti")
         try bench.append(
             .delivery, "web-form",
             Array("nama=Siti&telepon=0812-3456-7890&email=siti%40example.com&pesan=berapa+harga".utf8),

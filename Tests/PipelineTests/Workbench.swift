@@ -90,11 +90,11 @@ struct Workbench {
     }
 
     @discardableResult
-    func whatsApp(_ id: String, from sender: String, _ text: String) throws -> Position {
+    func whatsApp(_ id: String, from sender: String, _ text: String, named name: String? = nil) throws -> Position {
         let body = """
             {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":\
             "whatsapp","metadata":{"display_phone_number":"622150000000","phone_number_id":"77"},"contacts":[{"profile":{"name":\
-            "N\(sender.suffix(3))"},"wa_id":"\(sender)"}],"messages":[{"from":"\(sender)","id":"\(id)","timestamp":"1750000000",\
+            "\(name ?? "N\(sender.suffix(3))")"},"wa_id":"\(sender)"}],"messages":[{"from":"\(sender)","id":"\(id)","timestamp":"1750000000",\
             "type":"text","text":{"body":"\(text)"}}]}}]}]}
             """
         return try append(.delivery, "whatsapp", Array(body.utf8), headers: "content-type: application/json\n")

@@ -86,7 +86,7 @@ struct ActionViewsTests {
             try state.commit(changes)
             var needs = Needs()
             needs.waiting = 2
-            #expect(try state.load(needs).waiting.map(\.lead) == [1, 2, 3].map(id))
+            #expect(try state.load(needs).waiting.map(\.lead) == [1, 2, 3, 4].map(id))
             needs.contacts = [id(3)]
             #expect(try state.load(needs).waiting.map(\.lead) == [1, 2, 3, 4].map(id))
             needs.waiting = .max
