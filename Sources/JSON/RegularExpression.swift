@@ -6,8 +6,7 @@ import CRE2
 /// would cost.
 ///
 /// - SeeAlso: RFC 9485, "I-Regexp: An Interoperable Regular Expression Format", October 2023.
-/// - `@unchecked` because the handle is set once and RE2's constant functions are safe to call from any thread.
-final class RegularExpression: @unchecked Sendable {
+final class RegularExpression: @unchecked Sendable {  // because RE2 may be asked by any thread
     /// Who wrote the pattern decides how much it may need.
     enum Origin {
         /// The text of a path: written by whoever runs the program.

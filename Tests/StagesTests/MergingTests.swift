@@ -195,6 +195,22 @@ struct MergingTests {
         #expect(try bench.state.snapshot().hash == before)
     }
 
+    @Test("a rep who came with one of two inquiries goes with it again; that the lead was assigned is not taken back")
+    func inheritedRep() throws {
+        let bench = FoldBench(reps: [Rep(id: "ayu", name: "Ayu", team: nil, weight: 1, capacity: 10)])
+        try bench.fold([
+            FoldBench.message("1", from: [Self.mail], text: "halo"),
+            FoldBench.message("2", from: [Self.ani], text: "harga", phone: "+6281234567890"),
+            FoldBench.message("3", from: [Self.ani], text: "price", phone: "+6281234567890"),
+        ])
+        let before = try bench.state.snapshot().hash
+        let merged = try bench.act(.merge(Merge(id(1), id(2))))
+        #expect(merged.leads.first { $0.id == id(1) }?.owner == "ayu")
+        let parted = try bench.act(.unmerge(id(1), from: id(2), reason: ""))
+        #expect(!parted.facts.contains { $0.kind == .assigned } && parted.outbox.isEmpty)
+        #expect(try bench.state.snapshot().hash == before)
+    }
+
     @Test("a lead that comes back to a rep who has filled up goes to somebody else")
     func filledUp() throws {
         let bench = FoldBench(reps: [Rep(id: "ayu", name: "Ayu", team: nil, weight: 1, capacity: 2)])

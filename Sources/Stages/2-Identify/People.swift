@@ -140,16 +140,13 @@ struct People: Sendable {
     ) {
         let leads = [inquiry] + work.leads(joinedTo: inquiry)
         guard let together = work.lead(inquiry) else { return }
-        let home: ContactID? = together.contact
         let isInherited = leads.contains { id in
             guard let lead = work.lead(id) else { return false }
             return (lead.own ?? lead.standing).isHeld(as: together.standing)
         }
         // The part that keeps the inquiry comes last: by then the others have left.
-        let (staying, leaving) = (
-            persons.filter { home.map($0.contains) ?? false }, persons.filter { !(home.map($0.contains) ?? false) }
-        )
-        for person in leaving + staying {
+        let staying = persons.filter { $0.contains(together.contact) }
+        for person in persons.filter({ !$0.contains(together.contact) }) + staying {
             let part = leads.filter { id in work.lead(id).map { person.contains($0.contact) } ?? false }
             guard let first = part.first, part.count < leads.count else { continue }
             regroup(part, first, formerly: inquiry, by: cause, recordedAt: recordedAt, &work)
