@@ -55,9 +55,13 @@ public struct Zone: Sendable, Hashable {
     /// The first instant of a calendar day in this zone (where midnight is skipped, the instant of the jump).
     public func start(of day: CivilDate) -> Timestamp {
         let midnight = day.daysSinceEpoch * 86_400
-        var start = midnight
-        // Twice, because the offset at UTC midnight may differ from that at local midnight.
-        for _ in 0..<2 { start = midnight - offsetSeconds(at: Timestamp(microseconds: start * 1_000_000)) }
-        return Timestamp(microseconds: start * 1_000_000)
+        // No clock is more than a day ahead of Greenwich.
+        var cursor = midnight - 86_400
+        while true {
+            let clocks = stretch(at: cursor)
+            cursor = max(cursor, midnight - clocks.offset)
+            if cursor < clocks.end { return Timestamp(microseconds: cursor * 1_000_000) }
+            cursor = clocks.end
+        }
     }
 }
