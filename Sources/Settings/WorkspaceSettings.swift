@@ -20,6 +20,8 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var otherZones: [Zone]
     /// The lists of holidays that calendars name, by their names.
     public var holidayLists: [HolidayList]
+    /// Who wants to hear of what.
+    public var subscriptions: [Subscription] = []
     /// The texts of the lists beside the configuration that it uses, by name.
     public var lists: [String: String]
 
