@@ -14,6 +14,8 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var routing: RoutingRules
     /// What is held back as spam.
     public var quarantine: QuarantineRules
+    /// Who wants to hear of what.
+    public var subscriptions: [Subscription] = []
     /// The texts of the lists beside the configuration that it uses, by name.
     public var lists: [String: String]
 

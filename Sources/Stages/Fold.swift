@@ -13,6 +13,7 @@ public struct Fold: Sendable {
     private let score: Score
     let route: Route
     private let count: Count
+    private let subscriptions: [Subscription]
 
     /// The fold under the rules of one configuration.
     public init(_ rules: RulesInForce) {
@@ -24,6 +25,7 @@ public struct Fold: Sendable {
         score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
         count = Count()
+        subscriptions = rules.settings.subscriptions
     }
 
     /// What a batch has to know of the state beforehand.
@@ -37,7 +39,7 @@ public struct Fold: Sendable {
     public func callAsFunction(
         _ batch: [NormalisedEntry], known: Known, from: Position, through: Position
     ) -> Changes {
-        var work = Work(known: known, from: from, through: through, events: batch.count)
+        var work = Work(known: known, from: from, through: through, events: batch.count, subscriptions: subscriptions)
         for entry in batch { apply(entry, &work) }
         return work.finished()
     }
@@ -58,9 +60,22 @@ public struct Fold: Sendable {
         case .configuration(let record):
             work.add(record)
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
+        case .tick(let position, let time): pass(time, by: EventID(position: position, item: 0), &work)
         case .mailbox(let mailbox): work.put(mailbox)
         case .nothing: break
         }
+    }
+
+    /// Lets happen what was due by then.
+    private func pass(_ time: Timestamp, by cause: EventID, _ work: inout Work) {
+        for timer in work.takeDueTimers() {
+            switch timer.key.kind {
+            case .offer, .firstResponse, .followUp: break
+            case .queue: break
+            }
+        }
+        routeUnrouted(by: cause, at: time, recordedAt: time, &work)
+        route.drain(at: time, by: cause, &work)
     }
 
     /// Takes down where a delivery was read from and which question it answers.
@@ -124,7 +139,7 @@ public struct Fold: Sendable {
             letter.problem = latest.problem
             letter.advice = latest.advice
             work.put(letter)
-        case .action, .configuration, .mailbox, .nothing: return
+        case .action, .configuration, .tick, .mailbox, .nothing: return
         }
     }
 
@@ -139,6 +154,9 @@ public struct Fold: Sendable {
             if let answer = delivery.answer { needs.fetches.append(answer.asked) }
         case .action(let action): gather(action, into: &needs)
         case .configuration: needs.waiting = .max
+        case .tick(_, let time):
+            needs.timersDueBy = time
+            needs.waiting = LeadTimer.perTick
         case .deadLetter, .mailbox, .nothing: break
         }
     }

@@ -45,7 +45,9 @@ extension Work {
             // Word goes out once, when it happens; what is only told otherwise is no news.
             if entry.cause == cause, entry.stage != .new {
                 let topic = "lead.\(FactKind(entry.stage).rawValue)"
-                send(topic, LeadNotice(lead: self.lead(lead.id) ?? lead, rep: entry.rep).json, by: cause, at: entry.at)
+                send(topic, of: lead.id, to: entry.rep, by: cause, at: entry.at) { work in
+                    LeadNotice(lead: work.lead(lead.id) ?? lead, rep: entry.rep).json
+                }
             }
         }
     }

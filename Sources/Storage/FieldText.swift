@@ -16,6 +16,39 @@ struct FieldText: Equatable {
             writer.field(candidate.weight)
             writer.field(candidate.capacity)
             writer.field(candidate.verdict.rawValue)
+            writer.field(candidate.detail)
+            writer.endRecord()
+        }
+        text = writer.text
+    }
+
+    init(_ signals: [LeadSignal]) {
+        guard !signals.isEmpty else {
+            text = ""
+            return
+        }
+        var writer = FieldWriter()
+        for signal in signals {
+            writer.field(signal.kind.rawValue)
+            writer.field(signal.value)
+            writer.field(signal.evidence.code)
+            writer.endRecord()
+        }
+        text = writer.text
+    }
+
+    init(_ clocks: [LeadClock]) {
+        guard !clocks.isEmpty else {
+            text = ""
+            return
+        }
+        var writer = FieldWriter()
+        for clock in clocks {
+            writer.field(clock.kind.rawValue)
+            writer.field(clock.since.microseconds)
+            writer.field(clock.due?.microseconds)
+            writer.field(clock.stoppedAt?.microseconds)
+            writer.field(clock.isBreached ? 1 : 0)
             writer.endRecord()
         }
         text = writer.text
@@ -54,13 +87,41 @@ struct FieldText: Equatable {
     func candidates() throws(StorageError) -> [Assignment.Candidate] {
         var candidates: [Assignment.Candidate] = []
         for fields in records() {
-            guard fields.count == 5, let open = Int64(fields[1]), let weight = Int64(fields[2]),
+            guard fields.count == 6, let open = Int64(fields[1]), let weight = Int64(fields[2]),
                 let capacity = Int64(fields[3]), let verdict = CandidateVerdict(rawValue: fields[4])
             else { throw .corrupt(detail: "a list of candidates cannot be read") }
             candidates.append(
-                Assignment.Candidate(rep: fields[0], open: open, weight: weight, capacity: capacity, verdict: verdict))
+                Assignment.Candidate(
+                    rep: fields[0], open: open, weight: weight, capacity: capacity, verdict: verdict, detail: fields[5])
+            )
         }
         return candidates
+    }
+
+    func signals() throws(StorageError) -> [LeadSignal] {
+        var signals: [LeadSignal] = []
+        for fields in records() {
+            guard fields.count == 3, let code = Int64(fields[0]), let kind = LeadSignal.Kind(rawValue: code),
+                let evidence = Int64(fields[2])
+            else { throw .corrupt(detail: "what a lead asks of reps cannot be read") }
+            signals.append(LeadSignal(kind: kind, value: fields[1], evidence: EventID(code: evidence)))
+        }
+        return signals
+    }
+
+    func clocks() throws(StorageError) -> [LeadClock] {
+        var clocks: [LeadClock] = []
+        for fields in records() {
+            guard fields.count == 5, let code = Int64(fields[0]), let kind = LeadClock.Kind(rawValue: code),
+                let since = Int64(fields[1])
+            else { throw .corrupt(detail: "the clocks of a lead cannot be read") }
+            clocks.append(
+                LeadClock(
+                    kind: kind, since: Timestamp(microseconds: since),
+                    due: Int64(fields[2]).map(Timestamp.init(microseconds:)),
+                    stoppedAt: Int64(fields[3]).map(Timestamp.init(microseconds:)), isBreached: fields[4] == "1"))
+        }
+        return clocks
     }
 
     func stageEntries() throws(StorageError) -> [StageEntry] { try FieldText.stageEntries(records()) }

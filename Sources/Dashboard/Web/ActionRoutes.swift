@@ -33,7 +33,9 @@ struct ActionRoutes: Sendable {
 
     // MARK: Leads
 
-    private static let leadFields = ["action", "reason", "amount", "currency", "text", "at", "version", "actor", "key"]
+    private static let leadFields = [
+        "action", "reason", "amount", "currency", "text", "at", "channel", "template", "way", "version", "actor", "key",
+    ]
 
     private func lead(_ request: Request, _ caller: DashboardRequest) async throws -> Response {
         let id = try id(caller, "a lead, such as L41 or L41.2") { PublicID.readLead($0) }
@@ -64,6 +66,20 @@ struct ActionRoutes: Sendable {
         case .disqualify: return .disqualify(reason: reason)
         case .reopen: return .reopen(reason: reason)
         case .note: return .note(form.text("text", bytesMax: Limits.noteBytesMax, isRequired: true))
+        case .reply:
+            let text = form.text("text", bytesMax: Limits.noteBytesMax, isRequired: true)
+            let (channel, template) = (form.text("channel"), form.text("template"))
+            return .reply(
+                Reply(
+                    text: text, channel: channel.isEmpty ? nil : channel, template: template.isEmpty ? nil : template))
+        case .contacted:
+            let word = form.text("way", isRequired: true)
+            guard let way = ContactWay(rawValue: word) else {
+                let words = ContactWay.allCases.map(\.rawValue).joined(separator: ", ")
+                if !word.isEmpty { form.fail("way", "Expected one of: \(words).") }
+                return nil
+            }
+            return .contacted(way, note: form.text("text", bytesMax: Limits.noteBytesMax))
         }
     }
 

@@ -249,6 +249,7 @@ struct Identify: Sendable {
         var lead = Lead(
             id: arrival.id, contact: contact, cycle: (latest?.cycle ?? 0) + 1, channel: arrival.channel,
             openedAt: arrival.at)
+        lead.formerOwner = latest.flatMap { ($0.own ?? $0.standing).owner }
         let entry = StageEntry(
             stage: .new, at: arrival.at, cause: arrival.id, configuration: arrival.configuration, isInferred: false)
         if let inquiry {

@@ -165,7 +165,9 @@ struct People: Sendable {
                 event: cause, number: 0, kind: .assigned, lead: lead.id, channel: lead.channel, rep: rep, at: at,
                 recordedAt: recordedAt, configuration: promotion.configuration, isInferred: false, isRetraction: true))
         let now = work.lead(lead.id) ?? lead
-        work.send("lead.withdrawn", LeadNotice(lead: now, rep: rep).json, by: cause, at: recordedAt)
+        work.send("lead.withdrawn", of: lead.id, to: rep, by: cause, at: recordedAt) { _ in
+            LeadNotice(lead: now, rep: rep).json
+        }
     }
 
     /// Makes some of the leads that counted together an inquiry of their own.

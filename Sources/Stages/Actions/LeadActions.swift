@@ -83,16 +83,20 @@ struct LeadActions: Sendable {
         case .accept: kind = .accepted
         case .reject: kind = .rejected
         case .reopen:
-            work.send("lead.reopened", notice(of: lead, owner, work), by: entry.cause, at: entry.at)
+            work.send("lead.reopened", of: lead.id, to: owner, by: entry.cause, at: entry.at) { work in
+                notice(of: lead, owner, work)
+            }
             return
-        case .opportunity, .won, .lost, .disqualify, .note: return
+        case .opportunity, .won, .lost, .disqualify, .note, .reply, .contacted: return
         }
         if kind == .rejected, let owner { work.decline(lead.id, by: owner) }
         work.add(
             Fact(
                 event: entry.cause, number: 0, kind: kind, lead: lead.id, channel: lead.channel, rep: owner,
                 at: entry.at, recordedAt: entry.at, configuration: configuration, isInferred: false))
-        work.send("lead.\(kind.rawValue)", notice(of: lead, owner, work), by: entry.cause, at: entry.at)
+        work.send("lead.\(kind.rawValue)", of: lead.id, to: owner, by: entry.cause, at: entry.at) { work in
+            notice(of: lead, owner, work)
+        }
     }
 
     private func notice(of lead: Lead, _ rep: RepID?, _ work: Work) -> String {
@@ -112,7 +116,7 @@ struct LeadActions: Sendable {
     private func keep(
         _ action: LeadAction, on id: LeadID, counted: Lead, _ occasion: Lifecycle.Occasion, _ work: inout Work
     ) {
-        guard action.kind != .note, let lead = work.lead(id), let alone = lead.alone,
+        guard !action.kind.isWord, let lead = work.lead(id), let alone = lead.alone,
             let after = work.lead(counted.id)?.standing
         else { return }
         var occasion = occasion

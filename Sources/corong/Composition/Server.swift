@@ -79,7 +79,7 @@ struct Server {
         if command.only == nil {
             let showing = Listening(service: dashboard(watch, commit), endpoint: command.web, option: "--web")
             let keeper = SnapshotKeeper(past: command.store.pastStates(of: stores.ledger), logger: logger)
-            services = [worker, showing, fetcher(commit, transfer), keeper, receiving, reader, reload]
+            services = [worker, showing, fetcher(commit, transfer), ticker(commit), keeper, receiving, reader, reload]
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -93,6 +93,14 @@ struct Server {
         let connected = connected
         return AnswerFetcher(
             views: stores.views, commit: commit, sender: transfer, access: { connected.value.access(for: $0) },
+            now: SystemClock.now, logger: logger)
+    }
+
+    private func ticker(_ commit: GroupCommit) -> Ticker {
+        let desk = ActionDesk(commit: commit)
+        return Ticker(
+            ledger: stores.ledger, state: stores.state,
+            append: { (draft) async throws(StorageError) in _ = try await desk.append(draft) },
             now: SystemClock.now, logger: logger)
     }
 
