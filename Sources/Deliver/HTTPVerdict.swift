@@ -10,7 +10,8 @@ enum HTTPVerdict {
     private static let later: Set<Int> = [408, 425, 429]
 
     static func attempt(_ response: TransferResponse, of outgoing: Outgoing, at now: Timestamp) -> Attempt {
-        if (200..<300).contains(response.status) { return outgoing.reading(response) }
+        if let attempt = outgoing.reading(response) { return attempt }
+        if (200..<300).contains(response.status) { return .delivered(reference: nil) }
         let problem = problem(response)
         guard later.contains(response.status) || response.status >= 500 else { return .refused(problem: problem) }
         let retryAfter = response.header("Retry-After").flatMap { RetryAfter.seconds($0, now: now) }
@@ -20,7 +21,9 @@ enum HTTPVerdict {
     /// Status and the beginning of what the other side says, in one line.
     static func problem(_ response: TransferResponse) -> String {
         let said = String(decoding: response.body.prefix(shownBytesMax), as: UTF8.self).singleLine
-        if (300..<400).contains(response.status) { return "Answered \(response.status), and redirects are not followed" }
+        if (300..<400).contains(response.status) {
+            return "Answered \(response.status), and redirects are not followed"
+        }
         return said.isEmpty ? "Answered \(response.status)" : "Answered \(response.status): \(said)"
     }
 

@@ -1,4 +1,5 @@
 import Crypto
+public import Domain
 
 /// Which workspace a message comes from.
 public struct Origin: Sendable, Hashable {

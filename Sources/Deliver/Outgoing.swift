@@ -9,16 +9,19 @@ public struct Outgoing: Sendable {
         case mail(SMTPMail, id: String)
     }
 
-    /// Reads an answer whose status says that all is well.
-    public typealias Reading = @Sendable (TransferResponse) -> Attempt
+    /// What an answer means; nil: what its status says.
+    public typealias Reading = @Sendable (TransferResponse) -> Attempt?
 
     /// The way it takes.
     public var carrier: Carrier
-    /// What a good answer says.
+    /// What an answer of a request means.
     public var reading: Reading
 
-    /// A request. Statuses are judged as ``HTTPVerdict`` says; `reading` is asked for 2xx only, where providers say in the answer what became of it.
-    public init(_ request: TransferRequest, reading: @escaping Reading = { _ in .delivered(reference: nil) }) {
+    /// A request.
+    ///
+    /// - Parameter reading: For providers that say in the body what became of it. By the status, 2xx is delivered; 408, 425, 429 and 5xx are tried
+    ///   again, when `Retry-After` says; everything else is refused.
+    public init(_ request: TransferRequest, reading: @escaping Reading = { _ in nil }) {
         carrier = .http(request)
         self.reading = reading
     }
@@ -26,7 +29,7 @@ public struct Outgoing: Sendable {
     /// A mail, with its Message-ID.
     public init(_ mail: SMTPMail, id: String) {
         carrier = .mail(mail, id: id)
-        reading = { _ in .delivered(reference: nil) }
+        reading = { _ in nil }
     }
 }
 

@@ -19,7 +19,7 @@ public struct Backoff: Sendable, Hashable {
     public func seconds(after attempts: Int64, of id: OutboxID) -> Int64 {
         var hash = SipHash(key: SipHash.Key(low: 0x6261_636b_6f66_6621, high: 0x6a69_7474_6572_2121))
         hash.combine("\(id) \(attempts)")
-        return 1 + Int64(hash.finalize().low % UInt64(bound(attempts)))
+        return 1 + Int64(hash.digest().low % UInt64(bound(attempts)))
     }
 
     /// The longest wait after so many failures.

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// How long a message is worth sending.
 public struct Patience: Sendable, Hashable {

@@ -11,7 +11,7 @@ enum RetryAfter {
         if !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }) {
             return min(Int64(text) ?? secondsMax, secondsMax)
         }
-        guard let date = date(text) else { return nil }
+        guard let date = date(String(text)) else { return nil }
         return min(max(0, date.seconds - now.seconds), secondsMax)
     }
 

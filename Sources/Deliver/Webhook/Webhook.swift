@@ -1,5 +1,5 @@
 public import Domain
-public import Transfer
+import Transfer
 
 /// Another system that is told of events, and how it is reached.
 public struct Webhook: Sendable {
