@@ -58,7 +58,9 @@ struct MemoryState: Sendable {
         scoreRows.replace(changes.scoreRows)
         assignments.replace(changes.assignments)
         repStates.replace(changes.repStates)
-        for row in changes.repStates where row.isVoid { repStates.remove(.text(row.rep)) }
+        for row in changes.repStates where repStates[.text(row.rep)]?.isVoid == true {
+            repStates.remove(.text(row.rep))
+        }
         repTurns.replace(changes.repTurns)
         waiting.replace(changes.waiting)
         for lead in changes.noLongerWaiting { waiting.remove(.integer(lead.code)) }

@@ -54,7 +54,9 @@ struct StateWriters: ~Copyable {
             scoreRows: try .replacing(on: connection),
             assignments: try .inserting(on: connection),
             repStates: try .replacing(on: connection),
-            voidRepState: try connection.prepare("DELETE FROM rep_states WHERE rep = ?1"),
+            voidRepState: try connection.prepare(
+                "DELETE FROM rep_states WHERE rep = ?1 AND open_leads = 0 AND on_duty_since IS NULL AND seen_at IS NULL "
+                    + "AND site IS NULL AND consents_to_position = 0"),
             repTurns: try .replacing(on: connection),
             timers: try .replacing(on: connection),
             noLongerTimed: try connection.prepare("DELETE FROM timers WHERE kind = ?1 AND lead = ?2"),

@@ -86,7 +86,8 @@ struct SQLiteStateTests {
             var changes = Changes(from: 0, through: 1)
             changes.outbox = (0..<100).map {
                 OutboxItem(
-                    event: EventID(code: 1), number: $0, topic: "lead.assigned", at: .epoch,
+                    id: OutboxID(event: EventID(code: 1), number: $0), destination: "webhook/crm",
+                    topic: "lead.assigned", at: .epoch,
                     payload: String(repeating: "x", count: 3000))
             }
             changes.leads = [Samples.lead(EventID(code: 1), contact: EventID(code: 1))]
