@@ -80,7 +80,6 @@ extension SplitMix64 {
         var lead = Lead(id: event(), contact: event(), cycle: number(), channel: channel(), openedAt: time())
         lead.formerOwner = maybe(rep())
         lead.signals = signals()
-        lead.clocks = clocks()
         lead.joined = maybe(event())
         lead.standing = standing()
         lead.own = maybe(standing())
@@ -97,6 +96,7 @@ extension SplitMix64 {
         standing.assignedAt = maybe(time())
         standing.acceptedAt = maybe(time())
         for stage in Stage.allCases where Bool.random(using: &self) { standing.enter(entry(stage)) }
+        standing.clocks = clocks()
         return standing
     }
 
@@ -240,8 +240,9 @@ extension SplitMix64 {
     mutating func clocks() -> [LeadClock] {
         (0..<Int.random(in: 0...2, using: &self)).map { _ in
             LeadClock(
-                kind: one(LeadClock.Kind.self, else: .followUp), since: time(), due: maybe(time()),
-                stoppedAt: maybe(time()), isBreached: Bool.random(using: &self))
+                kind: one(LeadClock.Kind.self, else: .followUp), since: time(), isAsked: Bool.random(using: &self),
+                due: maybe(time()), stoppedAt: maybe(time()), isBreached: Bool.random(using: &self), rep: maybe("ani"),
+                configuration: number())
         }
     }
 
