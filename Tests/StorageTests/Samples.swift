@@ -90,13 +90,13 @@ extension SplitMix64 {
     mutating func standing() -> Standing {
         var standing = Standing(at: time())
         standing.stage = one(Stage.self, else: .new)
+        standing.clocks = clocks()
         standing.score = number()
         standing.grade = maybe("B2")
         standing.owner = maybe(["ani", "budi"].randomElement(using: &self) ?? "")
         standing.assignedAt = maybe(time())
         standing.acceptedAt = maybe(time())
         for stage in Stage.allCases where Bool.random(using: &self) { standing.enter(entry(stage)) }
-        standing.clocks = clocks()
         return standing
     }
 
@@ -240,9 +240,9 @@ extension SplitMix64 {
     mutating func clocks() -> [LeadClock] {
         (0..<Int.random(in: 0...2, using: &self)).map { _ in
             LeadClock(
-                kind: one(LeadClock.Kind.self, else: .followUp), since: time(), isAsked: Bool.random(using: &self),
-                due: maybe(time()), stoppedAt: maybe(time()), isBreached: Bool.random(using: &self), rep: maybe("ani"),
-                configuration: number())
+                kind: one(LeadClock.Kind.self, else: .followUp), since: time(),
+                isAsked: Bool.random(using: &self), due: maybe(time()), stoppedAt: maybe(time()),
+                isBreached: Bool.random(using: &self), rep: maybe(rep()), configuration: number())
         }
     }
 
