@@ -11,8 +11,11 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target and, in order, the modules of ours that it may import.
-func module(_ name: String, _ own: [String] = [], _ outside: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: own.map { .target(name: $0) } + outside, swiftSettings: strict)
+func module(
+    _ name: String, _ own: [String] = [], _ outside: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: own.map { .target(name: $0) } + outside, resources: resources, swiftSettings: strict)
 }
 
 /// The tests of one module, with the modules its cases need.
@@ -77,14 +80,18 @@ let package = Package(
         module("Transfer", ["Domain", "CCurl"]),
         module("Receive", ["Domain", "Channels", "Storage", "Transfer"], nio + [lifecycle, logging, metrics]),
         module(
+            "Deliver", ["Domain", "JSON", "Settings", "Channels", "Storage", "Transfer"],
+            [lifecycle, logging, metrics, crypto]),
+        module(
             "Dashboard", ["Domain", "JSON", "Storage"],
-            [hummingbird, hummingbirdCore, lifecycle, logging, metrics, coreMetrics, crypto, nioCore, nioPosix]),
+            [hummingbird, hummingbirdCore, lifecycle, logging, metrics, coreMetrics, crypto, nioCore, nioPosix],
+            resources: [.embedInCode("Mobile/Static")]),
         .executableTarget(
             name: "corong",
             dependencies: [
                 "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Transfer",
-                "Receive",
-                "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioCore, nioPosix,
+                "Receive", "Deliver", "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioCore,
+                nioPosix,
             ],
             swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -115,6 +122,8 @@ let package = Package(
             ]),
         tests("Transfer", ["Domain", "Transfer"]),
         tests("Receive", ["Domain", "Channels", "Storage", "Transfer", "Receive"], nio + [lifecycle, logging]),
+        tests(
+            "Deliver", ["Domain", "JSON", "Storage", "Transfer", "Deliver"], [lifecycle, logging, metrics, crypto]),
         tests(
             "Dashboard", ["Domain", "JSON", "Storage", "Dashboard"],
             [hummingbird, lifecycle, logging, metrics, coreMetrics, crypto] + nio),

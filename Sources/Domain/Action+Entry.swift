@@ -40,6 +40,13 @@ extension Action {
                 put(ActionHeader.at, at?.description)
             case .lost(_, let at): put(ActionHeader.at, at?.description)
             case .note(let text): body = text.cut(toBytes: Limits.noteBytesMax)
+            case .reply(let reply):
+                put(ActionHeader.channel, reply.channel)
+                put(ActionHeader.template, reply.template)
+                body = reply.text.cut(toBytes: Limits.noteBytesMax)
+            case .contacted(let way, let note):
+                put(ActionHeader.way, way.rawValue)
+                body = note.cut(toBytes: Limits.noteBytesMax)
             }
             put(ActionHeader.reason, line: action.reason)
         case .consent(let consent):
@@ -61,6 +68,7 @@ extension Action {
             put(ActionHeader.other, "C\(pair.second)")
             put(ActionHeader.reason, line: reason)
         case .release(let events): body = events.map(\.description).joined(separator: "\n")
+        case .presence, .repConsent, .outcome, .resend: body = deed.writeOwn(&headers)
         }
         return EntryDraft(
             kind: .action, receivedAt: time, channel: deed.name, headers: headers, body: Array(body.utf8))
@@ -77,7 +85,7 @@ extension Action {
 }
 
 /// Names of the headers of actions. They begin with a colon, which no header of a request can.
-private enum ActionHeader {
+enum ActionHeader {
     static let actor = ":actor"
     static let key = ":key"
     static let version = ":version"
@@ -92,10 +100,13 @@ private enum ActionHeader {
     static let override = ":override"
     static let purpose = ":purpose"
     static let given = ":given"
+    static let channel = ":channel"
+    static let template = ":template"
+    static let way = ":way"
 }
 
 /// What an entry of an action holds.
-private struct ActionFields {
+struct ActionFields {
     let headers: String
     let body: String
 
@@ -143,7 +154,9 @@ extension Deed {
                 let deed = Deed(named: name, contact, fields.id(ActionHeader.other), fields)
             else { return nil }
             self = deed
-        default: return nil
+        default:
+            guard let deed = Deed(ownNamed: name, fields) else { return nil }
+            self = deed
         }
     }
 
@@ -178,6 +191,14 @@ extension LeadAction {
         case .disqualify: self = .disqualify(reason: fields.reason)
         case .reopen: self = .reopen(reason: fields.reason)
         case .note: self = .note(fields.body)
+        case .reply:
+            self = .reply(
+                Reply(
+                    text: fields.body, channel: fields.value(ActionHeader.channel),
+                    template: fields.value(ActionHeader.template)))
+        case .contacted:
+            guard let way = ContactWay(rawValue: fields.text(ActionHeader.way)) else { return nil }
+            self = .contacted(way, note: fields.body)
         }
     }
 }

@@ -34,6 +34,14 @@ public enum Deed: Sendable, Hashable {
     case dismiss(ContactTie.Pair, reason: String)
     /// Counts events after all that were held back.
     case release([EventID])
+    /// A rep comes, goes, visits somebody or is there.
+    case presence(PresenceReport)
+    /// A rep agrees to tell where he is, or no longer does; with the words he agreed to.
+    case repConsent(RepID, isGiven: Bool, wording: String)
+    /// What came of sending an outbox item. Written by the program itself.
+    case outcome(OutboxOutcome)
+    /// Sends outbox items again that were given up.
+    case resend([OutboxID])
 
     /// The word under which the ledger keeps it: `won`.
     public var name: String {
@@ -45,12 +53,20 @@ public enum Deed: Sendable, Hashable {
         case .unmerge: "unmerge"
         case .dismiss: "dismiss"
         case .release: "release"
+        case .presence(let report): report.kind.rawValue
+        case .repConsent: "rep_consent"
+        case .outcome: "outcome"
+        case .resend: "resend"
         }
     }
 
     /// The lead it names.
     public var lead: LeadID? {
-        if case .lead(let id, _) = self { id } else { nil }
+        switch self {
+        case .lead(let id, _): id
+        case .presence(let report): report.lead
+        case .rerun, .consent, .merge, .unmerge, .dismiss, .release, .repConsent, .outcome, .resend: nil
+        }
     }
 
     /// The contacts it names, in its order.
@@ -60,7 +76,7 @@ public enum Deed: Sendable, Hashable {
         case .merge(let merge): [merge.contact, merge.other]
         case .unmerge(let contact, let other, _): [contact] + (other.map { [$0] } ?? [])
         case .dismiss(let pair, _): [pair.first, pair.second]
-        case .rerun, .lead, .release: []
+        case .rerun, .lead, .release, .presence, .repConsent, .outcome, .resend: []
         }
     }
 }
@@ -83,10 +99,14 @@ public enum LeadAction: Sendable, Hashable {
     case reopen(reason: String)
     /// Words for whoever works on it.
     case note(String)
+    /// Words for the customer.
+    case reply(Reply)
+    /// The rep spoke with the customer by other means.
+    case contacted(ContactWay, note: String)
 
     /// What tells actions apart in the table of what is allowed.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case accept, reject, opportunity, won, lost, disqualify, reopen, note
+        case accept, reject, opportunity, won, lost, disqualify, reopen, note, reply, contacted
     }
 
     /// Which of them it is.
@@ -100,6 +120,8 @@ public enum LeadAction: Sendable, Hashable {
         case .disqualify: .disqualify
         case .reopen: .reopen
         case .note: .note
+        case .reply: .reply
+        case .contacted: .contacted
         }
     }
 
@@ -107,7 +129,7 @@ public enum LeadAction: Sendable, Hashable {
     public var reason: String {
         switch self {
         case .reject(let reason), .lost(let reason, _), .disqualify(let reason), .reopen(let reason): reason
-        case .accept, .opportunity, .won, .note: ""
+        case .accept, .opportunity, .won, .note, .reply, .contacted: ""
         }
     }
 }
@@ -150,4 +172,26 @@ public struct Merge: Sendable, Hashable {
         self.overridesConflict = overridesConflict
         self.reason = reason
     }
+}
+
+/// Words for a customer.
+public struct Reply: Sendable, Hashable {
+    /// What is said; the parameters of a template, one a line, where one is named.
+    public var text: String
+    /// Where it is said; nil: where the customer last wrote and can be answered.
+    public var channel: String?
+    /// The provider's name of a message that it allows at any time; nil: free words.
+    public var template: String?
+
+    /// A reply from its parts.
+    public init(text: String, channel: String? = nil, template: String? = nil) {
+        self.text = text
+        self.channel = channel
+        self.template = template
+    }
+}
+
+/// How a rep spoke with a customer.
+public enum ContactWay: String, Sendable, Hashable, CaseIterable {
+    case call, whatsapp, mail, visit, other
 }

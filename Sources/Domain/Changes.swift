@@ -20,8 +20,16 @@ public struct Changes: Sendable, Equatable {
     public var scoreRows: [ScoreRow] = []
     /// New rows.
     public var assignments: [Assignment] = []
-    /// Replaced loads; a load of 0 is no row.
-    public var repLoads: [RepLoad] = []
+    /// New or replaced states; a void one is no row.
+    public var repStates: [RepState] = []
+    /// New or replaced memories.
+    public var repTurns: [RepTurn] = []
+    /// New or replaced timers.
+    public var timers: [LeadTimer] = []
+    /// Timers that were stopped, or whose time came.
+    public var noLongerTimed: [LeadTimer.Key] = []
+    /// New rows.
+    public var attendance: [AttendanceRecord] = []
     /// Leads that begin to wait.
     public var waiting: [WaitingLead] = []
     /// Leads that no longer wait.
@@ -51,6 +59,8 @@ public struct Changes: Sendable, Equatable {
     public var windowsOverBy: Timestamp?
     /// New rows.
     public var outbox: [OutboxItem] = []
+    /// Replaced rows: those of which an outcome came in.
+    public var settledOutbox: [OutboxItem] = []
     /// New rows.
     public var configurations: [ConfigurationRecord] = []
     /// New rows.
@@ -85,13 +95,17 @@ public struct Needs: Sendable, Equatable {
     public var events: [EventID] = []
     /// Windows that the batch's statements count in.
     public var windows: [SipHash.Digest] = []
+    /// The time of a tick: timers that are due by then are needed, at most ``LeadTimer/perTick``, with their leads.
+    public var timersDueBy: Timestamp?
+    /// Outbox items that actions name.
+    public var outbox: [OutboxID] = []
     /// Client keys of the batch's actions.
     public var actionKeys: [SipHash.Digest] = []
     /// The identifiers of each sender of the batch who goes by more than one.
     public var senders: [[Identifier]] = []
     /// What each statement of the batch that could make one person of two goes by: their work is one inquiry then, which frees a rep.
     public var uniting: [[Identifier]] = []
-    /// How many of the waiting leads are needed at most: as many as slots may become free; 0 for none.
+    /// How many of the waiting leads of each profile are needed at most: as many as slots may become free; 0 for none.
     public var waiting = 0
 
     /// Nothing needed yet.
@@ -126,8 +140,14 @@ public struct Known: Sendable, Equatable {
     public var assignmentCounts: [LeadID: Int64] = [:]
     /// Who gave back each of those leads; none for most.
     public var declined: [LeadID: [RepID]] = [:]
-    /// Loads of all reps that ever had a lead.
-    public var repLoads: [RepID: RepLoad] = [:]
+    /// How all reps stand of whom anything is known.
+    public var repStates: [RepID: RepState] = [:]
+    /// What the router remembers of them.
+    public var repTurns: [RepID: RepTurn] = [:]
+    /// The timers that are due, in order of time, kind and lead.
+    public var timers: [LeadTimer] = []
+    /// The wanted outbox items.
+    public var outbox: [OutboxID: OutboxItem] = [:]
     /// The wanted dead letters.
     public var deadLetters: [Position: DeadLetter] = [:]
     /// The wanted messages.

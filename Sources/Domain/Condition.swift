@@ -91,6 +91,9 @@ public struct Hours: Sendable, Hashable {
         self.days = days
     }
 
+    /// Every minute of every day.
+    public static let always = Hours(from: 0, to: 1440, days: Set(Weekday.allCases))
+
     /// Whether an instant lies within them, by the clocks of a zone.
     public func contain(_ time: Timestamp, in zone: Zone) -> Bool {
         let local = time.seconds &+ zone.offsetSeconds(at: time)

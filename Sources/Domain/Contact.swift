@@ -111,6 +111,12 @@ public struct Conversation: Sendable, Hashable {
     public var last: EventID
     /// The latest time of a statement.
     public var lastAt: Timestamp
+    /// The latest time at which we said something; nil where we never did.
+    public var lastOursAt: Timestamp?
+    /// When the customer was last told by itself that we have the message.
+    public var acknowledgedAt: Timestamp?
+    /// How many times that was on the same day.
+    public var acknowledgements: Int64 = 0
 
     /// A thread that begins with `event`.
     public init(

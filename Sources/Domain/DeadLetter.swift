@@ -30,32 +30,6 @@ public struct DeadLetter: Sendable, Hashable {
     }
 }
 
-/// Something that has to leave the system, at least once.
-public struct OutboxItem: Sendable, Hashable {
-    /// The event that caused it.
-    public var event: EventID
-    /// Number among the items of the event, from 0.
-    public var number: Int64
-    /// What happened, for example `lead.assigned`.
-    public var topic: String
-    /// When it happened.
-    public var at: Timestamp
-    /// JSON text.
-    public var payload: String
-
-    /// An item from its parts.
-    public init(event: EventID, number: Int64, topic: String, at: Timestamp, payload: String) {
-        self.event = event
-        self.number = number
-        self.topic = topic
-        self.at = at
-        self.payload = payload
-    }
-
-    /// What a receiver recognises a repetition by.
-    public var idempotencyKey: String { "\(event)-\(number)" }
-}
-
 /// A configuration that was in force from its entry on.
 public struct ConfigurationRecord: Sendable, Hashable {
     /// Its entry, which is also its version.

@@ -9,6 +9,8 @@ public enum EntryKind: String, Sendable, Hashable, CaseIterable {
     case action
     /// The whole configuration in force from here on.
     case config
+    /// That time has passed: what was due by then happens.
+    case tick
 
     /// The number under which storage keeps the kind; never reused.
     public var code: Int64 {
@@ -16,6 +18,7 @@ public enum EntryKind: String, Sendable, Hashable, CaseIterable {
         case .delivery: 1
         case .action: 2
         case .config: 4
+        case .tick: 5
         }
     }
 
@@ -32,7 +35,7 @@ public struct EntryDraft: Sendable, Hashable {
     public var kind: EntryKind
     /// When it was accepted: the time that the fold sees.
     public var receivedAt: Timestamp
-    /// The channel of a delivery, the name of an action, empty for a configuration.
+    /// The channel of a delivery, the name of an action, empty for a configuration and a tick.
     public var channel: String
     /// The headers that matter, one a line, `name: value\n` with lower-case names; see ``HeaderText``.
     public var headers: String

@@ -10,10 +10,25 @@ public enum FactKind: String, Sendable, Hashable, CaseIterable {
     case accepted
     /// The rep gave it back.
     case rejected
+    /// The rep let the offer pass.
+    case returned
+    /// The lead of a team has to see to it.
+    case escalated
+    /// We answered for the first time.
+    case responded
+    /// The first answer is late.
+    case responseBreached = "response_breached"
+    /// The next word is late.
+    case followUpBreached = "follow_up_breached"
+    /// The rep went to see the customer.
+    case visited
     case opportunity
     case won
     case lost
     case disqualified
+
+    /// Whether a rep had the lead and does not want it, or did not answer.
+    public var isDecline: Bool { self == .rejected || self == .returned }
 
     /// The fact that a stage was reached.
     public init(_ stage: Stage) {
@@ -108,6 +123,12 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
     case assigned
     case accepted
     case rejected
+    case returned
+    case escalated
+    case responded
+    case responseBreached = "response_breached"
+    case followUpBreached = "follow_up_breached"
+    case visited
     case opportunities
     case won
     case lost
@@ -136,6 +157,12 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
             case .assigned: .assigned
             case .accepted: .accepted
             case .rejected: .rejected
+            case .returned: .returned
+            case .escalated: .escalated
+            case .responded: .responded
+            case .responseBreached: .responseBreached
+            case .followUpBreached: .followUpBreached
+            case .visited: .visited
             case .opportunity: .opportunities
             case .won: .won
             case .lost: .lost
@@ -169,6 +196,12 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
         case .won: 21
         case .lost: 22
         case .disqualified: 23
+        case .returned: 24
+        case .escalated: 25
+        case .responded: 26
+        case .responseBreached: 27
+        case .followUpBreached: 28
+        case .visited: 29
         }
     }
 

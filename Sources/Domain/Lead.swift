@@ -13,6 +13,10 @@ public struct Lead: Sendable, Hashable {
     public var channel: String
     /// Event time of the statement that opened it.
     public var openedAt: Timestamp
+    /// Who had the contact's inquiry before this one; nil for the first one, and where nobody had it.
+    public var formerOwner: RepID?
+    /// What the statements of this inquiry ask of a rep, in order and without repeats.
+    public var signals: [LeadSignal] = []
     /// The lead that it is counted with while their contacts are held for one person; nil where it counts for itself.
     public var joined: LeadID?
     /// What holds: of this lead and of all that are joined to it.
@@ -39,6 +43,8 @@ public struct Lead: Sendable, Hashable {
     public var score: Int64 { standing.score }
     /// The rep it is assigned to.
     public var owner: RepID? { standing.owner }
+    /// How long it may wait for us, and how that went.
+    public var clocks: [LeadClock] { standing.clocks }
     /// Event time at which it became marketing qualified.
     public var marketingQualifiedAt: Timestamp? { standing.entry(.marketingQualified)?.at }
     /// Event time at which it became sales qualified.
@@ -63,14 +69,20 @@ public struct Assignment: Sendable, Hashable {
     public var cause: EventID
     /// When it was decided.
     public var at: Timestamp
+    /// Why it was looked for there.
+    public var reason: AssignmentReason
+    /// The pool that the rep was taken from; nil for the former owner and for the lead of a team.
+    public var pool: PoolID?
     /// All candidates in the order they were preferred.
     public var candidates: [Candidate]
 
     /// A decision from its parts.
     public init(
         lead: LeadID, number: Int64, rep: RepID?, configuration: Position, cause: EventID, at: Timestamp,
-        candidates: [Candidate]
+        reason: AssignmentReason = .pool, pool: PoolID? = nil, candidates: [Candidate]
     ) {
+        self.reason = reason
+        self.pool = pool
         self.lead = lead
         self.number = number
         self.rep = rep
@@ -92,9 +104,14 @@ public struct Assignment: Sendable, Hashable {
         public var capacity: Int64
         /// What became of the candidate.
         public var verdict: CandidateVerdict
+        /// What the verdict is about: the skill that is missing, the level that the rep was compared by.
+        public var detail: String
 
         /// A candidate from its parts.
-        public init(rep: RepID, open: Int64, weight: Int64, capacity: Int64, verdict: CandidateVerdict) {
+        public init(
+            rep: RepID, open: Int64, weight: Int64, capacity: Int64, verdict: CandidateVerdict, detail: String = ""
+        ) {
+            self.detail = detail
             self.rep = rep
             self.open = open
             self.weight = weight
@@ -114,34 +131,60 @@ public enum CandidateVerdict: String, Sendable, Hashable, CaseIterable {
     case full
     /// Weight 0: takes no new leads.
     case paused
-    /// Gave the lead back.
+    /// Had the lead before: gave it back, or let the offer pass.
     case declined
+    /// Lacks a skill that the lead needs.
+    case lacksSkill = "lacks_skill"
+    /// Does not speak the customer's language.
+    case lacksLanguage = "lacks_language"
+    /// Does not sell the product.
+    case lacksProduct = "lacks_product"
+    /// Serves other areas.
+    case otherArea = "other_area"
+    /// Is on leave.
+    case onLeave = "on_leave"
+    /// Outside the rep's working hours, or on a holiday.
+    case offHours = "off_hours"
+    /// Has not checked in, or has not been heard of for longer than is waited for.
+    case absent
+    /// Could have taken it, but another fits better.
+    case fitsLess = "fits_less"
+    /// Could have taken it, but it is another's turn.
+    case notNext = "not_next"
 }
 
-/// How many open leads a rep has.
-public struct RepLoad: Sendable, Hashable {
-    /// Who.
-    public var rep: RepID
-    /// Open leads assigned to the rep.
-    public var open: Int64
-
-    /// A load from its parts.
-    public init(rep: RepID, open: Int64) {
-        self.rep = rep
-        self.open = open
-    }
+/// Why a rep was looked for where he was.
+public enum AssignmentReason: String, Sendable, Hashable, CaseIterable {
+    /// The lead needs somebody of its pool.
+    case pool
+    /// The contact's former rep is there.
+    case sticky
+    /// It was given back too often: the lead of the team has to see to it.
+    case escalation
 }
 
-/// A sales qualified lead that waits for a free rep, first come first served.
+/// A sales qualified lead that waits for a free rep: the most urgent first, among those the one that came first.
 public struct WaitingLead: Sendable, Hashable {
     /// The lead.
     public var lead: LeadID
-    /// The event since which it waits; the order of the queue.
+    /// The event since which it waits.
     public var since: EventID
+    /// Higher ones come first.
+    public var priority: Int64
+    /// Who could take it: its pool, what it needs and who had it. Whoever can take one lead of a profile can take any.
+    public var profile: String
 
     /// A waiting lead from its parts.
-    public init(lead: LeadID, since: EventID) {
+    public init(lead: LeadID, since: EventID, priority: Int64 = 0, profile: String = "") {
         self.lead = lead
         self.since = since
+        self.priority = priority
+        self.profile = profile
+    }
+
+    /// Whether it comes before another one in the queue.
+    public func isBefore(_ other: WaitingLead) -> Bool {
+        if priority != other.priority { return priority > other.priority }
+        return (since, lead) < (other.since, other.lead)
     }
 }

@@ -63,7 +63,7 @@ public enum Lifecycle {
             case .new, .marketingQualified, .salesQualified, .opportunity: .refuses(.open)
             case .won, .lost, .disqualified: .reopens
             }
-        case .note: .notes
+        case .note, .reply, .contacted: .notes
         }
     }
 
@@ -172,17 +172,20 @@ extension LeadAction {
         switch self {
         case .opportunity(let value): value
         case .won(let value, _): value
-        case .accept, .reject, .lost, .disqualify, .reopen, .note: nil
+        case .accept, .reject, .lost, .disqualify, .reopen, .note, .reply, .contacted: nil
         }
     }
 }
 
 extension LeadAction.Kind {
+    /// Whether it is said about a lead or to its customer, and moves nothing.
+    public var isWord: Bool { self == .note || self == .reply || self == .contacted }
+
     /// Whether it is refused without a reason.
     public var needsReason: Bool {
         switch self {
         case .reject, .lost, .disqualify: true
-        case .accept, .opportunity, .won, .reopen, .note: false
+        case .accept, .opportunity, .won, .reopen, .note, .reply, .contacted: false
         }
     }
 }

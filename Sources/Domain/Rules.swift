@@ -114,38 +114,6 @@ public struct ScoringRule: Sendable, Hashable {
     }
 }
 
-/// Who may get leads.
-public struct RoutingRules: Sendable, Hashable {
-    /// In the order of the configuration; the order does not matter for routing.
-    public var reps: [Rep]
-
-    /// Rules from their parts.
-    public init(reps: [Rep]) { self.reps = reps }
-}
-
-/// Somebody who sells.
-public struct Rep: Sendable, Hashable {
-    /// Unique within the configuration.
-    public var id: RepID
-    /// As shown to people.
-    public var name: String
-    /// Who they report with.
-    public var team: String?
-    /// Share of new leads in proportion to the others; 0 takes none.
-    public var weight: Int64
-    /// Most open leads.
-    public var capacity: Int64
-
-    /// A rep from its parts.
-    public init(id: RepID, name: String, team: String?, weight: Int64, capacity: Int64) {
-        self.id = id
-        self.name = name
-        self.team = team
-        self.weight = weight
-        self.capacity = capacity
-    }
-}
-
 /// What a workspace is.
 public struct Workspace: Sendable, Hashable {
     /// Its name in addresses: letters, digits and hyphens.
@@ -162,11 +130,13 @@ public struct Workspace: Sendable, Hashable {
     public var ownAddresses: [String]
     /// Scheme and host under which providers call us, without a path: signatures cover it. nil: what requests say.
     public var publicAddress: String?
+    /// Scheme and host under which people reach the pages, without a path: links begin with it. nil: where the program listens.
+    public var pageAddress: String?
 
     /// A workspace from its parts.
     public init(
         name: String, zone: Zone, currency: String, languages: [String], region: String, ownAddresses: [String],
-        publicAddress: String? = nil
+        publicAddress: String? = nil, pageAddress: String? = nil
     ) {
         self.name = name
         self.zone = zone
@@ -175,5 +145,6 @@ public struct Workspace: Sendable, Hashable {
         self.region = region
         self.ownAddresses = ownAddresses
         self.publicAddress = publicAddress
+        self.pageAddress = pageAddress
     }
 }

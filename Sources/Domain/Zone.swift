@@ -53,11 +53,19 @@ public struct Zone: Sendable, Hashable {
     }
 
     /// The first instant of a calendar day in this zone (where midnight is skipped, the instant of the jump).
-    public func start(of day: CivilDate) -> Timestamp {
-        let midnight = day.daysSinceEpoch * 86_400
-        var start = midnight
-        // Twice, because the offset at UTC midnight may differ from that at local midnight.
-        for _ in 0..<2 { start = midnight - offsetSeconds(at: Timestamp(microseconds: start * 1_000_000)) }
-        return Timestamp(microseconds: start * 1_000_000)
+    public func start(of day: CivilDate) -> Timestamp { first(showing: day.daysSinceEpoch * 86_400) }
+
+    /// The first instant at which clocks show a time or a later one.
+    ///
+    /// - Parameter second: The time that they show, as seconds since 1970 if it were UTC; within the years 0 to 9999.
+    public func first(showing second: Int64) -> Timestamp {
+        // No clock is more than a day ahead of Greenwich.
+        var cursor = second - 86_400
+        while true {
+            let clocks = stretch(at: cursor)
+            cursor = max(cursor, second - clocks.offset)
+            if cursor < clocks.end { return Timestamp(microseconds: cursor * 1_000_000) }
+            cursor = clocks.end
+        }
     }
 }

@@ -78,9 +78,8 @@ public final class FoldLoop {
             try ledger.read(after: from, limit: limit, bytesMax: Limits.batchBytesMax)
         }
         guard let first = entries.first else { return nil }
-        // A configuration changes the rules for what follows.
-        guard first.draft.kind != .config else { return try apply([first], from: from) }
-        return try apply(Array(entries.prefix { $0.draft.kind != .config }), from: from)
+        guard !first.draft.kind.standsAlone else { return try apply([first], from: from) }
+        return try apply(Array(entries.prefix { !$0.draft.kind.standsAlone }), from: from)
     }
 
     private func apply(_ entries: [Entry], from: Position) throws(PipelineError) -> FoldStep {
@@ -102,6 +101,7 @@ public final class FoldLoop {
         case .config:
             try use(entry)
             return .configuration(ConfigurationRecord(position: entry.position, at: entry.draft.receivedAt))
+        case .tick: return .tick(position: entry.position, at: entry.draft.receivedAt)
         case .delivery:
             guard let inForce else { throw .rules(RulesError(position: entry.position, file: "corong.yaml")) }
             return normalise(entry, by: inForce.rules)
@@ -150,6 +150,11 @@ public final class FoldLoop {
     private func storage<Value>(_ body: () throws(StorageError) -> Value) throws(PipelineError) -> Value {
         do throws(StorageError) { return try body() } catch { throw .storage(error) }
     }
+}
+
+extension EntryKind {
+    /// Whether an entry is a batch of its own: a configuration changes the rules for what follows, and a tick asks for what is due just then.
+    fileprivate var standsAlone: Bool { self == .config || self == .tick }
 }
 
 /// Rules and the fold under them in one place, because a copy of them for each entry would take and release all their tables.

@@ -71,7 +71,7 @@ struct ConditionReader {
         case .emailDomain: return emailDomain(fields, node)
         case .companyMail: return companyMail(&fields, node)
         case .answer: return answer(fields, node)
-        case .hours: return hours(node)
+        case .hours: return HoursReader(findings: findings).hours(node).map { .hours($0) }
         case .statements: return fields.int(name, in: 1...1_000_000).map { .statements(atLeast: $0) }
         case .afterSilence: return fields.duration(name, in: 60...315_360_000).map { .afterSilence(seconds: $0) }
         case .cycle: return fields.int(name, in: 1...1_000_000).map { .cycle(atLeast: $0) }

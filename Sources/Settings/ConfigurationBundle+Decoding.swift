@@ -25,18 +25,18 @@ extension ConfigurationBundle {
         var reader = Reader(bytes: bytes)
         let version = try reader.version()
         let seed = try reader.seed()
-        let name = try reader.record("zone", bytesMax: 256)
-        let spans = try reader.spans()
+        let zone = try reader.zone()
+        let otherZones = version < 3 ? [] : try reader.otherZones(than: zone)
         let settings = try reader.record("settings", bytesMax: Limits.configurationBytesMax)
         let channels = try reader.texts("channel", "channel ids", countMax: ConfigurationBundle.channelsMax)
         let lists =
             version == 1 ? [:] : try reader.texts("list", "names of lists", countMax: ConfigurationBundle.listsMax)
-        // Without lists the form is the first one: a configuration has one encoding only.
-        guard version == 1 || !lists.isEmpty else { throw reader.error("a list") }
+        // A configuration has one encoding only: the oldest form that has room for it.
+        guard version != 2 || !lists.isEmpty else { throw reader.error("a list") }
         _ = try reader.record("end", bytesMax: 0)
         guard reader.offset == bytes.count else { throw reader.error("the end") }
         self.init(
-            settingsText: settings, channelTexts: channels, listTexts: lists, zone: Zone(name: name, spans: spans),
+            settingsText: settings, channelTexts: channels, listTexts: lists, zone: zone, otherZones: otherZones,
             seed: seed)
     }
 
@@ -112,6 +112,28 @@ extension ConfigurationBundle {
                 let high = UInt64(text.suffix(16), radix: 16)
             else { throw ConfigurationBundleError(offset: start, expected: "a seed of 32 hexadecimal digits") }
             return SipHash.Key(low: low, high: high)
+        }
+
+        mutating func zone() throws(ConfigurationBundleError) -> Zone {
+            let name = try record("zone", bytesMax: 256)
+            return Zone(name: name, spans: try spans())
+        }
+
+        /// At least one, in ascending order of their names, none of them the first.
+        mutating func otherZones(than first: Zone) throws(ConfigurationBundleError) -> [Zone] {
+            var zones: [Zone] = []
+            repeat {
+                let start = offset
+                let zone = try zone()
+                let isNext = zones.last.map { $0.name.utf8.lexicographicallyPrecedes(zone.name.utf8) } ?? true
+                guard isNext, !zone.name.utf8.elementsEqual(first.name.utf8),
+                    zones.count < ConfigurationBundle.otherZonesMax
+                else {
+                    throw ConfigurationBundleError(offset: start, expected: "further zones in ascending order")
+                }
+                zones.append(zone)
+            } while isAt("zone ")
+            return zones
         }
 
         mutating func spans() throws(ConfigurationBundleError) -> [Zone.Span] {

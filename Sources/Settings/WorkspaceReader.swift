@@ -3,14 +3,14 @@ import Domain
 /// Reads the part `workspace`.
 struct WorkspaceReader {
     let findings: Findings
-    let zones: ZoneSource
+    let zones: ZoneShelf
 
     /// The workspace, or nil after findings.
     func workspace(from root: inout Fields) -> Workspace? {
         guard var fields = root.requiredFields("workspace", of: "the workspace") else { return nil }
         let name = fields.string("name")
         if let name { _ = findings.isName(name, at: fields.place(of: "name"), "the workspace's name") }
-        let zone = zone(from: &fields)
+        let zone = fields.string("time_zone").flatMap { zones.zone(named: $0, in: fields) }
         let currency = code("currency", length: 3, example: "an ISO 4217 code like IDR", from: &fields)
         let region = code("region", length: 2, example: "an ISO 3166 code like ID", from: &fields)
         if let region, !Self.regions.contains(region) {
@@ -22,23 +22,12 @@ struct WorkspaceReader {
         let languages = languages(from: &fields)
         let addresses = addresses(from: &fields)
         let publicAddress = fields.address("public_address")
+        let pageAddress = fields.address("page_address")
         fields.finish()
         guard let name, let zone, let currency, let region else { return nil }
         return Workspace(
             name: name, zone: zone, currency: currency, languages: languages, region: region, ownAddresses: addresses,
-            publicAddress: publicAddress)
-    }
-
-    private func zone(from fields: inout Fields) -> Zone? {
-        guard let name = fields.string("time_zone") else { return nil }
-        if let zone = zones.zone(name) { return zone }
-        let near =
-            ZoneSource.colloquial[name.uppercased()].map { " Did you mean `\($0)`?" }
-            ?? suggestion(for: name, among: zones.names())
-        fields.error(
-            at: "time_zone",
-            "`time_zone`: expected a name of the tz database like Asia/Jakarta, got \"\(shortened(name))\".\(near)")
-        return nil
+            publicAddress: publicAddress, pageAddress: pageAddress)
     }
 
     /// Upper-case letters of a fixed number.

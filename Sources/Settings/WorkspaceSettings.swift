@@ -14,13 +14,26 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var routing: RoutingRules
     /// What is held back as spam.
     public var quarantine: QuarantineRules
+    /// When the business works, by the calendars' names.
+    public var calendars: [String: WorkingCalendar]
+    /// How soon customers get a word; nil: no targets.
+    public var targets: ResponseTargets?
+    /// The zones that are named besides the workspace's, by their names' bytes.
+    public var otherZones: [Zone]
+    /// The lists of holidays that calendars name, by their names.
+    public var holidayLists: [HolidayList]
+    /// Who wants to hear of what.
+    public var subscriptions: [Subscription] = []
     /// The texts of the lists beside the configuration that it uses, by name.
     public var lists: [String: String]
 
     /// Settings from their parts, which nobody checks.
     public init(
         workspace: Workspace, channels: [ChannelSetting], mailboxes: [MailboxSetting] = [], scoring: ScoringRules,
-        routing: RoutingRules, quarantine: QuarantineRules = QuarantineRules(), lists: [String: String] = [:]
+        routing: RoutingRules, quarantine: QuarantineRules = QuarantineRules(),
+        calendars: [String: WorkingCalendar] = [:], targets: ResponseTargets? = nil, otherZones: [Zone] = [],
+        holidayLists: [HolidayList] = [],
+        lists: [String: String] = [:]
     ) {
         self.workspace = workspace
         self.channels = channels
@@ -28,11 +41,29 @@ public struct WorkspaceSettings: Sendable, Hashable {
         self.scoring = scoring
         self.routing = routing
         self.quarantine = quarantine
+        self.calendars = calendars
+        self.targets = targets
+        self.otherZones = otherZones
+        self.holidayLists = holidayLists
         self.lists = lists
     }
 
     /// The lines of a list that the configuration uses; empty for any other.
     public func list(_ name: String) -> [String] { ListLine.lines(of: lists[name] ?? "").map(\.text) }
+
+    /// What should be looked at on a day because it passes: lists of holidays that say nothing of a year that begins within two months.
+    ///
+    /// - Parameter file: The name of the file in findings.
+    public func remarks(on day: CivilDate, file: String) -> [Diagnostic] {
+        let year = CivilDate(daysSinceEpoch: day.daysSinceEpoch + 60).parts.year
+        return holidayLists.filter { $0.last.parts.year < year }.map { list in
+            Diagnostic(
+                .warning, file: file, line: list.place.line, column: list.place.column,
+                message:
+                    "the list `\(list.name)` ends with \(list.last.parts.year), so no day of \(year) is a holiday; "
+                    + "add its days to the list")
+        }
+    }
 
     /// Reads and checks a whole configuration.
     ///
@@ -41,7 +72,7 @@ public struct WorkspaceSettings: Sendable, Hashable {
     /// - Parameters:
     ///   - text: At most ``Limits/configurationBytesMax`` bytes of YAML.
     ///   - file: The name of the file in findings.
-    ///   - zones: Where the offsets of the workspace's zone come from.
+    ///   - zones: Where the offsets of the zones come from that it names.
     ///   - lists: Texts of the lists that rules can name, by name: words and phrases, one a line, `#` begins a comment.
     /// - Returns: The settings with warnings, or every finding at once in the order of the file.
     public static func parse(
@@ -51,12 +82,18 @@ public struct WorkspaceSettings: Sendable, Hashable {
         guard let root = document.value else { return .invalid(document.diagnostics) }
         let findings = Findings(file: file)
         guard var fields = Fields(root, of: "the configuration", in: findings) else { return findings.checked(nil) }
+        let zones = ZoneShelf(zones)
         let workspace = WorkspaceReader(findings: findings, zones: zones).workspace(from: &fields)
         let channels = ChannelSettingsReader(findings: findings).channels(from: &fields)
         let mailboxes = MailboxSettingsReader(
             findings: findings, channels: channels.map(\.id), zone: workspace?.zone
         ).mailboxes(from: &fields)
         let shelf = ListShelf(lists)
+        let holidays = HolidayReader(findings: findings, shelf: shelf)
+        let calendarReader = CalendarReader(
+            findings: findings, zones: zones, holidays: holidays, zone: workspace?.zone ?? .utc)
+        let calendars = PersonalCalendarReader(
+            reader: calendarReader, calendars: calendarReader.calendars(from: &fields))
         let words = WordListReader(findings: findings, shelf: shelf)
         let lexicon = LexiconReader(findings: findings, shelf: shelf)
         let conditions = ConditionReader(
@@ -66,12 +103,15 @@ public struct WorkspaceSettings: Sendable, Hashable {
         scoring?.lexicon = lexicon.lexicon(of: root)
         let routing = RoutingReader(findings: findings).routing(from: &fields)
         let quarantine = QuarantineReader(findings: findings, shelf: shelf).quarantine(from: &fields)
+        let targets = TargetsReader(findings: findings, calendars: calendars).targets(from: &fields)
         fields.finish()
         guard let workspace, let scoring, let routing else { return findings.checked(nil) }
         return findings.checked(
             WorkspaceSettings(
                 workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing,
-                quarantine: quarantine, lists: shelf.taken))
+                quarantine: quarantine, calendars: calendars.calendars, targets: targets,
+                otherZones: zones.others(than: workspace.zone),
+                holidayLists: holidays.lists, lists: shelf.taken))
     }
 }
 

@@ -13,9 +13,9 @@ public struct ZoneSource: Sendable {
         self.names = names
     }
 
-    /// Knows one zone, as it was written into the ledger.
-    public static func recorded(_ zone: Zone) -> ZoneSource {
-        ZoneSource(zone: { $0 == zone.name ? zone : nil }, names: { [zone.name] })
+    /// Knows the zones that were written into the ledger, and no others.
+    public static func recorded(_ zones: [Zone]) -> ZoneSource {
+        ZoneSource(zone: { name in zones.first { $0.name == name } }, names: { zones.map(\.name) })
     }
 
     /// Names that people use for the zones of Indonesia but that the tz database does not have.

@@ -12,7 +12,9 @@ public struct Fold: Sendable {
     let identify: Identify
     private let score: Score
     let route: Route
+    let clocks: Clocks
     private let count: Count
+    private let subscriptions: [Subscription]
 
     /// The fold under the rules of one configuration.
     public init(_ rules: RulesInForce) {
@@ -20,10 +22,12 @@ public struct Fold: Sendable {
         seed = rules.seed
         let promotion = Promotion(rules: rules.scoring.rules, configuration: rules.position)
         people = People(promotion: promotion)
-        identify = Identify(seed: rules.seed, people: people, quarantine: rules.quarantine)
+        clocks = Clocks(rules.settings.targets, configuration: rules.position)
+        identify = Identify(seed: rules.seed, people: people, quarantine: rules.quarantine, clocks: clocks)
         score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
         count = Count()
+        subscriptions = rules.settings.subscriptions
     }
 
     /// What a batch has to know of the state beforehand.
@@ -37,7 +41,7 @@ public struct Fold: Sendable {
     public func callAsFunction(
         _ batch: [NormalisedEntry], known: Known, from: Position, through: Position
     ) -> Changes {
-        var work = Work(known: known, from: from, through: through, events: batch.count)
+        var work = Work(known: known, from: from, through: through, events: batch.count, subscriptions: subscriptions)
         for entry in batch { apply(entry, &work) }
         return work.finished()
     }
@@ -58,9 +62,23 @@ public struct Fold: Sendable {
         case .configuration(let record):
             work.add(record)
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
+        case .tick(let position, let time): pass(time, by: EventID(position: position, item: 0), &work)
         case .mailbox(let mailbox): work.put(mailbox)
         case .nothing: break
         }
+    }
+
+    /// Lets happen what was due by then.
+    private func pass(_ time: Timestamp, by cause: EventID, _ work: inout Work) {
+        for timer in work.takeDueTimers() {
+            switch timer.key.kind {
+            case .firstResponse, .followUp: clocks.pass(timer.key.lead, to: time, by: cause, &work)
+            case .offer: break
+            case .queue: break
+            }
+        }
+        routeUnrouted(by: cause, at: time, recordedAt: time, &work)
+        route.drain(at: time, by: cause, &work)
     }
 
     /// Takes down where a delivery was read from and which question it answers.
@@ -97,7 +115,10 @@ public struct Fold: Sendable {
 
     /// What follows from an event once it is known whose it is.
     func carryOn(_ statement: Attributed?, from arrival: Arrival, _ work: inout Work) {
-        if let statement { score(statement, &work) }
+        if let statement {
+            score(statement, &work)
+            clocks.hear(statement, &work)
+        }
         if work.takeFreed() {
             // Two inquiries became one. Whoever waited longest is first, also before what has come to need a rep just now.
             route.drain(QueueNeeds.perUnion, at: arrival.recordedAt, by: arrival.id, &work)
@@ -124,7 +145,7 @@ public struct Fold: Sendable {
             letter.problem = latest.problem
             letter.advice = latest.advice
             work.put(letter)
-        case .action, .configuration, .mailbox, .nothing: return
+        case .action, .configuration, .tick, .mailbox, .nothing: return
         }
     }
 
@@ -139,6 +160,9 @@ public struct Fold: Sendable {
             if let answer = delivery.answer { needs.fetches.append(answer.asked) }
         case .action(let action): gather(action, into: &needs)
         case .configuration: needs.waiting = .max
+        case .tick(_, let time):
+            needs.timersDueBy = time
+            needs.waiting = LeadTimer.perTick
         case .deadLetter, .mailbox, .nothing: break
         }
     }

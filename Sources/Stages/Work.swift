@@ -4,12 +4,22 @@ import Domain
 ///
 /// Plain data. A row that changes often within a batch is written once, as it stands at the end.
 struct Work {
-    private var known: Known
-    private(set) var changes: Changes
+    // What follows belongs to the parts of this type in the files beside it, and to nobody else.
+    var known: Known
+    var changes: Changes
     private var dirtyContacts: Set<ContactID> = []
     private var dirtyConversations: Set<Conversation.Key> = []
     private var dirtyLeads: Set<LeadID> = []
-    private var dirtyReps: Set<RepID> = []
+    /// When the clocks of those had to be looked at before; without those that had none.
+    private var formerDues: [LeadID: [LeadClock.Kind: Timestamp]] = [:]
+    var dirtyReps: Set<RepID> = []
+    var dirtyTurns: Set<RepID> = []
+    var timers: [LeadTimer.Key: Timestamp?] = [:]
+    /// Items of this batch, in the order they came about, and those of before that an outcome came in of.
+    var newOutbox: [OutboxID] = []
+    var settledOutbox: Set<OutboxID> = []
+    /// Who wants to hear of what; in the order of the configuration.
+    let subscriptions: [Subscription]
     private var dirtySeen: Set<SipHash.Digest> = []
     private var dirtyDeadLetters: Set<Position> = []
     private var dirtyMessages: Set<SipHash.Digest> = []
@@ -17,21 +27,24 @@ struct Work {
     private var dirtyWindows: Set<SipHash.Digest> = []
     private var mailboxes: [String: MailboxRecord] = [:]
     /// Leads that became qualified, or lost their rep, without a statement of their own.
-    private var unrouted: [LeadID] = []
+    var unrouted: [LeadID] = []
     /// Leads that came back to their reps.
-    private var comeBack: [LeadID] = []
+    var comeBack: [LeadID] = []
     /// Leads whose older rows were given other points.
     private var awardedAnew: Set<LeadID> = []
     /// Leads that began or ceased to wait.
-    private var dirtyWaiting: Set<LeadID> = []
+    var dirtyWaiting: Set<LeadID> = []
     /// Whether a rep has less to do since somebody asked.
-    private var hasFreed = false
+    var hasFreed = false
     private var cells: [Cell.Key: Int64] = [:]
     private var factNumbers: [EventID: Int64] = [:]
-    private var outboxNumbers: [EventID: Int64] = [:]
+    var outboxNumbers: [EventID: Int64] = [:]
 
-    /// - Parameter events: How many events the batch has: room for what they may add.
-    init(known: Known, from: Position, through: Position, events: Int) {
+    /// - Parameters:
+    ///   - events: How many events the batch has: room for what they may add.
+    ///   - subscriptions: Who wants to hear of what.
+    init(known: Known, from: Position, through: Position, events: Int, subscriptions: [Subscription] = []) {
+        self.subscriptions = subscriptions
         self.known = known
         self.known.seen.reserveCapacity(known.seen.count + events)
         dirtySeen.reserveCapacity(events)
@@ -47,7 +60,15 @@ struct Work {
         changes.leads = dirtyLeads.sorted().compactMap { known.leads[$0] }
         changes.waiting = known.waiting.filter { dirtyWaiting.contains($0.lead) }
         changes.noLongerWaiting = dirtyWaiting.subtracting(changes.waiting.map(\.lead)).sorted()
-        changes.repLoads = dirtyReps.sorted().compactMap { known.repLoads[$0] }
+        changes.repStates = dirtyReps.sorted().compactMap { known.repStates[$0] }
+        changes.repTurns = dirtyTurns.sorted().compactMap { known.repTurns[$0] }
+        let timed = timers.merging(clockTimers()) { $1 }.sorted {
+            ($0.key.kind.rawValue, $0.key.lead) < ($1.key.kind.rawValue, $1.key.lead)
+        }
+        changes.timers = timed.compactMap { key, due in due.map { LeadTimer(key, due: $0) } }
+        changes.noLongerTimed = timed.compactMap { key, due in due == nil ? key : nil }
+        changes.outbox = newOutbox.compactMap { known.outbox[$0] }
+        changes.settledOutbox = settledOutbox.sorted().compactMap { known.outbox[$0] }
         changes.seen = dirtySeen.sorted().compactMap { known.seen[$0] }
         changes.deadLetters = dirtyDeadLetters.sorted().compactMap { known.deadLetters[$0] }
         changes.messages = dirtyMessages.sorted().compactMap { known.messages[$0] }
@@ -257,11 +278,33 @@ extension Work {
 
     /// Changes a lead and counts its version up.
     mutating func change(_ id: LeadID, _ body: (inout Lead) -> Void) {
+        adjust(id) { lead in
+            body(&lead)
+            lead.version += 1
+        }
+    }
+
+    /// Changes of a lead what no action depends on: its version stays.
+    mutating func adjust(_ id: LeadID, _ body: (inout Lead) -> Void) {
         guard let index = known.leads.index(forKey: id) else { return }
+        if dirtyLeads.insert(id).inserted {
+            let dues = clockDues(of: id)
+            if !dues.isEmpty { formerDues[id] = dues }
+        }
         // In place, because a copy out and back would take and release each of its texts.
         body(&known.leads.values[index])
-        known.leads.values[index].version += 1
-        dirtyLeads.insert(id)
+    }
+
+    /// The timers of clocks that are to be set anew, or stopped.
+    private func clockTimers() -> [LeadTimer.Key: Timestamp?] {
+        var timers: [LeadTimer.Key: Timestamp?] = [:]
+        for id in dirtyLeads {
+            let (before, after) = (formerDues[id] ?? [:], clockDues(of: id))
+            for kind in LeadClock.Kind.allCases where before[kind] != after[kind] {
+                timers[LeadTimer.Key(kind: kind.timer, lead: id)] = .some(after[kind])
+            }
+        }
+        return timers
     }
 
     /// The rows of a lead, by number: the row with number n is the nth.
@@ -291,71 +334,6 @@ extension Work {
     }
 }
 
-// MARK: Routing
-
-extension Work {
-    func open(of rep: RepID) -> Int64 { known.repLoads[rep]?.open ?? 0 }
-
-    mutating func addLoad(_ count: Int64, to rep: RepID) {
-        known.repLoads[rep] = RepLoad(rep: rep, open: open(of: rep) + count)
-        dirtyReps.insert(rep)
-        if count < 0 { hasFreed = true }
-    }
-
-    /// Whether a rep has less to do than when this was last asked.
-    mutating func takeFreed() -> Bool {
-        defer { hasFreed = false }
-        return hasFreed
-    }
-
-    func assignmentCount(of lead: LeadID) -> Int64 { known.assignmentCounts[lead] ?? 0 }
-
-    mutating func add(_ assignment: Assignment) {
-        known.assignmentCounts[assignment.lead] = assignment.number
-        changes.assignments.append(assignment)
-    }
-
-    /// Who gave a lead back.
-    func reps(whoDeclined lead: LeadID) -> [RepID] { known.declined[lead] ?? [] }
-    mutating func decline(_ lead: LeadID, by rep: RepID) { known.declined[lead, default: []].append(rep) }
-
-    /// Says that a lead needs a rep once the event at work is through.
-    mutating func wantRep(_ lead: LeadID) { if !unrouted.contains(lead) { unrouted.append(lead) } }
-
-    /// Says that a lead is its rep's work again, who may have got other work meanwhile.
-    mutating func returned(_ lead: LeadID) { comeBack.append(lead) }
-
-    /// The leads that came back to their reps, each given once, in order.
-    mutating func takeReturned() -> [Lead] {
-        let leads = comeBack.compactMap { known.leads[$0] }
-        comeBack = []
-        return leads
-    }
-
-    /// The leads that need a rep, each given once, in order.
-    mutating func takeUnrouted() -> [Lead] {
-        guard !unrouted.isEmpty else { return [] }
-        let leads = unrouted.compactMap { known.leads[$0] }.filter { $0.isCounted && $0.standing.waitsForRep }
-        unrouted = []
-        return leads
-    }
-
-    /// The queue in its order, as far as the batch needs it.
-    var waiting: [WaitingLead] { known.waiting }
-
-    mutating func wait(_ lead: WaitingLead) {
-        known.waiting.removeAll { $0.lead == lead.lead }
-        let place = known.waiting.firstIndex { ($0.since, $0.lead) > (lead.since, lead.lead) }
-        known.waiting.insert(lead, at: place ?? known.waiting.endIndex)
-        dirtyWaiting.insert(lead.lead)
-    }
-
-    mutating func stopWaiting(_ lead: LeadID) {
-        known.waiting.removeAll { $0.lead == lead }
-        dirtyWaiting.insert(lead)
-    }
-}
-
 // MARK: Numbers
 
 extension Work {
@@ -371,11 +349,5 @@ extension Work {
         fact.number = number
         changes.facts.append(fact)
         count(Measure(fact.kind), on: fact.channel, at: fact.at, fact.isRetraction ? -1 : 1)
-    }
-
-    mutating func send(_ topic: String, _ payload: String, by event: EventID, at: Timestamp) {
-        let number = outboxNumbers[event, default: 0]
-        outboxNumbers[event] = number + 1
-        changes.outbox.append(OutboxItem(event: event, number: number, topic: topic, at: at, payload: payload))
     }
 }

@@ -68,7 +68,8 @@ extension Conversation: StateRow {
         [
             .integer("contact"), .text("channel"), .text("account").optional, .text("address").optional,
             .text("chat").optional, .integer("messages"), .integer("first_event"), .integer("last_event"),
-            .integer("last_at"),
+            .integer("last_at"), .integer("last_ours_at").optional, .integer("acknowledged_at").optional,
+            .integer("acknowledgements"),
         ])
 
     /// Gives one value for each column, in order.
@@ -82,6 +83,9 @@ extension Conversation: StateRow {
         sink.put(first.code)
         sink.put(last.code)
         sink.put(lastAt.microseconds)
+        sink.put(lastOursAt?.microseconds)
+        sink.put(acknowledgedAt?.microseconds)
+        sink.put(acknowledgements)
     }
 
     /// Takes one value from each column, in order.
@@ -92,5 +96,8 @@ extension Conversation: StateRow {
             address: try source.optionalText(), chat: try source.optionalText(), messages: try source.integer(),
             first: try source.eventID(),
             last: try source.eventID(), lastAt: try source.timestamp())
+        lastOursAt = try source.optionalTimestamp()
+        acknowledgedAt = try source.optionalTimestamp()
+        acknowledgements = try source.integer()
     }
 }

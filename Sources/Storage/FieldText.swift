@@ -16,8 +16,34 @@ struct FieldText: Equatable {
             writer.field(candidate.weight)
             writer.field(candidate.capacity)
             writer.field(candidate.verdict.rawValue)
+            writer.field(candidate.detail)
             writer.endRecord()
         }
+        text = writer.text
+    }
+
+    init(_ signals: [LeadSignal]) {
+        guard !signals.isEmpty else {
+            text = ""
+            return
+        }
+        var writer = FieldWriter()
+        for signal in signals {
+            writer.field(signal.kind.rawValue)
+            writer.field(signal.value)
+            writer.field(signal.evidence.code)
+            writer.endRecord()
+        }
+        text = writer.text
+    }
+
+    init(_ clocks: [LeadClock]) {
+        guard !clocks.isEmpty else {
+            text = ""
+            return
+        }
+        var writer = FieldWriter()
+        for clock in clocks { writer.record(clock) }
         text = writer.text
     }
 
@@ -36,8 +62,10 @@ struct FieldText: Equatable {
         writer.field(standing.owner ?? "")
         writer.field(standing.assignedAt?.microseconds)
         writer.field(standing.acceptedAt?.microseconds)
+        writer.field(Int64(standing.entries.count))
         writer.endRecord()
         for entry in standing.entries { writer.record(entry) }
+        for clock in standing.clocks { writer.record(clock) }
         text = writer.text
     }
 
@@ -54,21 +82,53 @@ struct FieldText: Equatable {
     func candidates() throws(StorageError) -> [Assignment.Candidate] {
         var candidates: [Assignment.Candidate] = []
         for fields in records() {
-            guard fields.count == 5, let open = Int64(fields[1]), let weight = Int64(fields[2]),
+            guard fields.count == 6, let open = Int64(fields[1]), let weight = Int64(fields[2]),
                 let capacity = Int64(fields[3]), let verdict = CandidateVerdict(rawValue: fields[4])
             else { throw .corrupt(detail: "a list of candidates cannot be read") }
             candidates.append(
-                Assignment.Candidate(rep: fields[0], open: open, weight: weight, capacity: capacity, verdict: verdict))
+                Assignment.Candidate(
+                    rep: fields[0], open: open, weight: weight, capacity: capacity, verdict: verdict, detail: fields[5])
+            )
         }
         return candidates
+    }
+
+    func signals() throws(StorageError) -> [LeadSignal] {
+        var signals: [LeadSignal] = []
+        for fields in records() {
+            guard fields.count == 3, let code = Int64(fields[0]), let kind = LeadSignal.Kind(rawValue: code),
+                let evidence = Int64(fields[2])
+            else { throw .corrupt(detail: "what a lead asks of reps cannot be read") }
+            signals.append(LeadSignal(kind: kind, value: fields[1], evidence: EventID(code: evidence)))
+        }
+        return signals
+    }
+
+    func clocks() throws(StorageError) -> [LeadClock] { try FieldText.clocks(records()) }
+
+    private static func clocks(_ records: some Sequence<[String]>) throws(StorageError) -> [LeadClock] {
+        var clocks: [LeadClock] = []
+        for fields in records {
+            guard fields.count == 8, let code = Int64(fields[0]), let kind = LeadClock.Kind(rawValue: code),
+                let since = Int64(fields[1]), let configuration = Int64(fields[7])
+            else { throw .corrupt(detail: "the clocks of a lead cannot be read") }
+            clocks.append(
+                LeadClock(
+                    kind: kind, since: Timestamp(microseconds: since), isAsked: fields[2] == "1",
+                    due: Int64(fields[3]).map(Timestamp.init(microseconds:)),
+                    stoppedAt: Int64(fields[4]).map(Timestamp.init(microseconds:)), isBreached: fields[5] == "1",
+                    rep: fields[6].isEmpty ? nil : fields[6], configuration: configuration))
+        }
+        return clocks
     }
 
     func stageEntries() throws(StorageError) -> [StageEntry] { try FieldText.stageEntries(records()) }
 
     func standing() throws(StorageError) -> Standing {
         let records = records()
-        guard let fields = records.first, fields.count == 7, let code = Int64(fields[0]), let stage = Stage(code: code),
-            let score = Int64(fields[1]), let scoredAt = Int64(fields[2])
+        guard let fields = records.first, fields.count == 8, let code = Int64(fields[0]), let stage = Stage(code: code),
+            let score = Int64(fields[1]), let scoredAt = Int64(fields[2]), let count = Int(fields[7]),
+            (0..<records.count).contains(count)
         else { throw .corrupt(detail: "what a lead would be alone cannot be read") }
         var standing = Standing(at: Timestamp(microseconds: scoredAt))
         standing.stage = stage
@@ -77,7 +137,8 @@ struct FieldText: Equatable {
         standing.owner = fields[4].isEmpty ? nil : fields[4]
         standing.assignedAt = Int64(fields[5]).map(Timestamp.init(microseconds:))
         standing.acceptedAt = Int64(fields[6]).map(Timestamp.init(microseconds:))
-        standing.entries = try FieldText.stageEntries(records.dropFirst())
+        standing.entries = try FieldText.stageEntries(records[1..<count + 1])
+        standing.clocks = try FieldText.clocks(records[(count + 1)...])
         return standing
     }
 
@@ -180,6 +241,19 @@ private struct FieldWriter {
 
     /// Makes the end of the last field that of the record.
     mutating func endRecord() { bytes[bytes.count - 1] = FieldWriter.lineFeed }
+
+    /// Adds a clock as a record.
+    mutating func record(_ clock: LeadClock) {
+        field(clock.kind.rawValue)
+        field(clock.since.microseconds)
+        field(clock.isAsked ? 1 : 0)
+        field(clock.due?.microseconds)
+        field(clock.stoppedAt?.microseconds)
+        field(clock.isBreached ? 1 : 0)
+        field(clock.rep ?? "")
+        field(clock.configuration)
+        endRecord()
+    }
 
     /// Adds a stage as a record.
     mutating func record(_ entry: StageEntry) {

@@ -20,10 +20,16 @@ public protocol StateLookups: ~Copyable {
     func leads(joinedTo lead: LeadID) throws(StorageError) -> [Lead]
     func scoreRows(of lead: LeadID) throws(StorageError) -> [ScoreRow]
     func assignmentCount(of lead: LeadID) throws(StorageError) -> Int64
-    func allRepLoads() throws(StorageError) -> [RepLoad]
-    /// The first of the queue, in its order.
-    func waiting(_ limit: Int) throws(StorageError) -> [WaitingLead]
-    /// Those who gave a lead back, each as often as they did.
+    func allRepStates() throws(StorageError) -> [RepState]
+    func allRepTurns() throws(StorageError) -> [RepTurn]
+    /// The first profile of the queue behind one, byte by byte; nil: the first of all.
+    func nextProfile(after profile: String?) throws(StorageError) -> String?
+    /// The first leads of a profile, in the order of the queue.
+    func waiting(of profile: String, _ limit: Int) throws(StorageError) -> [WaitingLead]
+    /// The first timers that are due, in order of time, kind and lead.
+    func timers(dueBy time: Timestamp, _ limit: Int) throws(StorageError) -> [LeadTimer]
+    func outboxItem(_ id: OutboxID) throws(StorageError) -> OutboxItem?
+    /// Those who gave a lead back or let the offer pass, each as often as they did.
     func repsWhoDeclined(_ lead: LeadID) throws(StorageError) -> [RepID]
     func deadLetter(_ position: Position) throws(StorageError) -> DeadLetter?
     func message(_ digest: SipHash.Digest) throws(StorageError) -> MessageRecord?
@@ -58,11 +64,15 @@ extension StateLookups where Self: ~Copyable {
             try load(id, into: &known)
             try loadLinks(of: id, into: &known)
         }
-        for id in needs.leads {
-            guard let lead = try lead(id) else { continue }
-            try load(lead.contact, into: &known)
-            try load(lead, into: &known)
-            try loadDeclined(lead.joined ?? id, into: &known)
+        for id in needs.leads { try loadNamed(id, into: &known) }
+        if let time = needs.timersDueBy {
+            known.timers = try timers(dueBy: time, LeadTimer.perTick)
+            for timer in known.timers where timer.key.kind != .queue { try loadNamed(timer.key.lead, into: &known) }
+        }
+        for id in needs.outbox {
+            guard let row = try outboxItem(id) else { continue }
+            known.outbox[id] = row
+            if let lead = row.lead { try loadNamed(lead, into: &known) }
         }
         for event in needs.fetches {
             if let row = try fetch(event) { known.fetches[event] = row }
@@ -73,36 +83,46 @@ extension StateLookups where Self: ~Copyable {
         for digest in needs.windows where known.windows[digest] == nil {
             if let row = try window(digest) { known.windows[digest] = row }
         }
-        for row in try allRepLoads() { known.repLoads[row.rep] = row }
+        for row in try allRepStates() { known.repStates[row.rep] = row }
+        for row in try allRepTurns() { known.repTurns[row.rep] = row }
         for position in needs.deadLetters {
             if let row = try deadLetter(position) { known.deadLetters[position] = row }
         }
         var waiting = needs.waiting
-        if waiting < .max, !needs.uniting.isEmpty, try !self.waiting(1).isEmpty {
+        if waiting < .max, !needs.uniting.isEmpty, try nextProfile(after: nil) != nil {
             waiting += QueueNeeds.leads(for: needs.uniting, known)
         }
         if waiting > 0 { try loadQueue(waiting, into: &known) }
         return known
     }
 
+    /// A lead that somebody names, with its contact and who had it.
+    private func loadNamed(_ id: LeadID, into known: inout Known) throws(StorageError) {
+        guard let lead = try lead(id) else { return }
+        try load(lead.contact, into: &known)
+        try load(lead, into: &known)
+        try loadDeclined(lead.joined ?? id, into: &known)
+    }
+
     private func loadQueue(_ limit: Int, into known: inout Known) throws(StorageError) {
-        // What else the batch touches may leave the queue by itself, and what somebody gave back may have to wait for somebody else: they come
-        // on top, so that a batch of any size sees as much of the queue as it can give away.
+        // What else the batch touches may leave the queue by itself: it comes on top, so that a batch of any size sees as much of the queue as it
+        // can give away.
         let touched = Set(known.leads.keys)
-        var wanted = limit
-        while true {
-            known.waiting = try waiting(wanted)
-            for row in known.waiting where known.leads[row.lead] == nil {
-                if let lead = try lead(row.lead) { try load(lead, into: &known) }
+        var profile = try nextProfile(after: nil)
+        while let current = profile {
+            var wanted = limit
+            var rows: [WaitingLead] = []
+            while true {
+                rows = try waiting(of: current, wanted)
+                let certain = rows.count { !touched.contains($0.lead) }
+                guard rows.count == wanted, certain < limit else { break }
+                wanted += max(wanted, limit - certain)
             }
-            let certain = known.waiting.count { row in
-                !touched.contains(row.lead) && known.declined[row.lead] == nil
-                    && !(known.joined[row.lead] ?? []).contains { known.declined[$0] != nil }
-            }
-            guard known.waiting.count == wanted, certain < limit else { return }
-            // Twice as many each time, because it is read from its beginning: leads that everybody gave back stay at its head.
-            wanted += max(wanted, limit - certain)
+            known.waiting += rows
+            profile = try nextProfile(after: current)
         }
+        known.waiting.sort { $0.isBefore($1) }
+        for row in known.waiting where known.leads[row.lead] == nil { try loadNamed(row.lead, into: &known) }
     }
 
     private func loadDeclined(_ lead: LeadID, into known: inout Known) throws(StorageError) {

@@ -6,7 +6,8 @@ extension Lead: StateRow {
         "leads", key: 1, group: "contact",
         [
             .integer("id"), .integer("contact"), .integer("cycle"), .text("channel"), .integer("opened_at"),
-            .integer("joined").optional, .integer("stage"), .integer("score"), .integer("scored_at"),
+            .text("former_owner").optional, .text("signals"), .text("clocks"), .integer("joined").optional,
+            .integer("stage"), .integer("score"), .integer("scored_at"),
             .text("grade").optional, .text("owner").optional, .integer("assigned_at").optional,
             .integer("accepted_at").optional, .text("entries"), .text("own").optional, .integer("version").past,
         ])
@@ -18,6 +19,9 @@ extension Lead: StateRow {
         sink.put(cycle)
         sink.put(channel)
         sink.put(openedAt.microseconds)
+        sink.put(formerOwner)
+        sink.put(FieldText(signals).text)
+        sink.put(FieldText(standing.clocks).text)
         sink.put(joined?.code)
         sink.put(standing.stage.code)
         sink.put(standing.score)
@@ -38,6 +42,9 @@ extension Lead: StateRow {
         let cycle = try source.integer()
         self.init(
             id: id, contact: contact, cycle: cycle, channel: try source.text(), openedAt: try source.timestamp())
+        formerOwner = try source.optionalText()
+        signals = try FieldText(text: source.text()).signals()
+        standing.clocks = try FieldText(text: source.text()).clocks()
         joined = try source.optionalEventID()
         standing.stage = try source.code(Stage.init(code:))
         standing.score = try source.integer()
@@ -113,7 +120,7 @@ extension Assignment: StateRow {
         past: "assignments", key: 2, group: "lead",
         [
             .integer("lead"), .integer("number"), .text("rep").optional, .integer("configuration"),
-            .integer("cause"), .integer("at"), .text("candidates"),
+            .integer("cause"), .integer("at"), .text("reason"), .text("pool").optional, .text("candidates"),
         ])
 
     /// Gives one value for each column, in order.
@@ -124,6 +131,8 @@ extension Assignment: StateRow {
         sink.put(configuration)
         sink.put(cause.code)
         sink.put(at.microseconds)
+        sink.put(reason.rawValue)
+        sink.put(pool)
         sink.put(FieldText(candidates).text)
     }
 
@@ -132,38 +141,28 @@ extension Assignment: StateRow {
         self.init(
             lead: try source.eventID(), number: try source.integer(), rep: try source.optionalText(),
             configuration: try source.integer(), cause: try source.eventID(), at: try source.timestamp(),
+            reason: try source.word(AssignmentReason.self), pool: try source.optionalText(),
             candidates: try FieldText(text: source.text()).candidates())
-    }
-}
-
-extension RepLoad: StateRow {
-    /// By rep.
-    public static let table = StateTable("rep_loads", key: 1, [.text("rep"), .integer("open_leads")])
-
-    /// Gives one value for each column, in order.
-    public func encode(into sink: inout some RowSink) {
-        sink.put(rep)
-        sink.put(open)
-    }
-
-    /// Takes one value from each column, in order.
-    public init(from source: inout some RowSource) throws(StorageError) {
-        self.init(rep: try source.text(), open: try source.integer())
     }
 }
 
 extension WaitingLead: StateRow {
     /// By lead.
-    public static let table = StateTable("waiting", key: 1, [.integer("lead"), .integer("since")])
+    public static let table = StateTable(
+        "waiting", key: 1, [.integer("lead"), .integer("since"), .integer("priority"), .text("profile")])
 
     /// Gives one value for each column, in order.
     public func encode(into sink: inout some RowSink) {
         sink.put(lead.code)
         sink.put(since.code)
+        sink.put(priority)
+        sink.put(profile)
     }
 
     /// Takes one value from each column, in order.
     public init(from source: inout some RowSource) throws(StorageError) {
-        self.init(lead: try source.eventID(), since: try source.eventID())
+        self.init(
+            lead: try source.eventID(), since: try source.eventID(), priority: try source.integer(),
+            profile: try source.text())
     }
 }

@@ -27,10 +27,30 @@ extension MemoryState: StateLookups {
     func leads(joinedTo lead: LeadID) -> [Lead] { leads.sorted.filter { $0.joined == lead } }
     func scoreRows(of lead: LeadID) -> [ScoreRow] { scoreRows.group(.integer(lead.code)) }
     func assignmentCount(of lead: LeadID) -> Int64 { Int64(assignments.group(.integer(lead.code)).count) }
-    func allRepLoads() -> [RepLoad] { repLoads.sorted }
-    func waiting(_ limit: Int) -> [WaitingLead] { Array(queue.prefix(limit)) }
+    func allRepStates() -> [RepState] { repStates.sorted }
+    func allRepTurns() -> [RepTurn] { repTurns.sorted }
+
+    func nextProfile(after profile: String?) -> String? {
+        let profiles = waiting.sorted.map(\.profile)
+        return profiles.filter { candidate in profile.map { RowValue.text($0) < .text(candidate) } ?? true }
+            .min { RowValue.text($0) < .text($1) }
+    }
+
+    func waiting(of profile: String, _ limit: Int) -> [WaitingLead] {
+        Array(queue.filter { RowValue.text($0.profile) == .text(profile) }.prefix(limit))
+    }
+
+    func timers(dueBy time: Timestamp, _ limit: Int) -> [LeadTimer] {
+        let due = timers.sorted.filter { $0.due <= time }
+        return Array(
+            due.sorted { ($0.due, $0.key.kind.rawValue, $0.key.lead) < ($1.due, $1.key.kind.rawValue, $1.key.lead) }
+                .prefix(limit))
+    }
+
+    func outboxItem(_ id: OutboxID) -> OutboxItem? { outbox[.integer(id.event.code), .integer(id.number)] }
+
     func repsWhoDeclined(_ lead: LeadID) -> [RepID] {
-        facts.group(.integer(lead.code)).filter { $0.kind == .rejected && !$0.isRetraction }.compactMap(\.rep)
+        facts.group(.integer(lead.code)).filter { $0.kind.isDecline && !$0.isRetraction }.compactMap(\.rep)
     }
 
     func deadLetter(_ position: Position) -> DeadLetter? { deadLetters[.integer(position)] }

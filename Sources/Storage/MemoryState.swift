@@ -11,8 +11,11 @@ struct MemoryState: Sendable {
     var leads = MemoryTable<Lead>()
     var scoreRows = MemoryTable<ScoreRow>()
     var assignments = MemoryTable<Assignment>()
-    var repLoads = MemoryTable<RepLoad>()
+    var repStates = MemoryTable<RepState>()
+    var repTurns = MemoryTable<RepTurn>()
     var waiting = MemoryTable<WaitingLead>()
+    var timers = MemoryTable<LeadTimer>()
+    var attendance = MemoryTable<AttendanceRecord>()
     var events = MemoryTable<EventRecord>()
     var seen = MemoryTable<SeenEvent>()
     var touches = MemoryTable<TouchRecord>()
@@ -28,8 +31,8 @@ struct MemoryState: Sendable {
     var actionKeys = MemoryTable<ActionKey>()
     var windows = MemoryTable<SourceWindow>()
 
-    /// Waiting leads, first come first.
-    var queue: [WaitingLead] { waiting.sorted.sorted { ($0.since, $0.lead) < ($1.since, $1.lead) } }
+    /// Waiting leads, the next one first.
+    var queue: [WaitingLead] { waiting.sorted.sorted { $0.isBefore($1) } }
 
     /// All checks stand before the first change, so that an error leaves everything as it was.
     mutating func commit(_ changes: Changes) throws(StorageError) {
@@ -41,6 +44,7 @@ struct MemoryState: Sendable {
         try touches.expectNew(changes.touches)
         try facts.expectNew(changes.facts)
         try outbox.expectNew(changes.outbox)
+        try attendance.expectNew(changes.attendance)
         try configurations.expectNew(changes.configurations)
         try actions.expectNew(changes.actions)
         try actionKeys.expectNew(changes.actionKeys)
@@ -53,10 +57,16 @@ struct MemoryState: Sendable {
         leads.replace(changes.leads)
         scoreRows.replace(changes.scoreRows)
         assignments.replace(changes.assignments)
-        repLoads.replace(changes.repLoads)
-        for row in repLoads.sorted where row.open == 0 { repLoads.remove(.text(row.rep)) }
+        repStates.replace(changes.repStates)
+        for row in changes.repStates where repStates[.text(row.rep)]?.isVoid == true {
+            repStates.remove(.text(row.rep))
+        }
+        repTurns.replace(changes.repTurns)
         waiting.replace(changes.waiting)
         for lead in changes.noLongerWaiting { waiting.remove(.integer(lead.code)) }
+        timers.replace(changes.timers)
+        for key in changes.noLongerTimed { timers.remove(.integer(key.kind.rawValue), .integer(key.lead.code)) }
+        attendance.replace(changes.attendance)
         events.replace(changes.events)
         seen.replace(changes.seen)
         touches.replace(changes.touches)
@@ -64,6 +74,7 @@ struct MemoryState: Sendable {
         for cell in changes.cells { add(cell) }
         deadLetters.replace(changes.deadLetters)
         outbox.replace(changes.outbox)
+        outbox.replace(changes.settledOutbox)
         configurations.replace(changes.configurations)
         messages.replace(changes.messages)
         fetches.replace(changes.fetches)
@@ -99,8 +110,11 @@ struct MemoryState: Sendable {
         leads.digest(into: &digest)
         scoreRows.digest(into: &digest)
         assignments.digest(into: &digest)
-        repLoads.digest(into: &digest)
+        repStates.digest(into: &digest)
+        repTurns.digest(into: &digest)
         waiting.digest(into: &digest)
+        timers.digest(into: &digest)
+        attendance.digest(into: &digest)
         events.digest(into: &digest)
         seen.digest(into: &digest)
         touches.digest(into: &digest)

@@ -121,8 +121,43 @@ extension MemoryStateStore: Views {
         return Array(events.prefix(max(0, limit)))
     }
 
-    /// Open leads of each rep.
-    public func repLoads() async throws(StorageError) -> [RepLoad] { read { $0.repLoads.sorted } }
+    /// How the reps stand.
+    public func repStates() async throws(StorageError) -> [RepState] { read { $0.repStates.sorted } }
+
+    /// The first of the queue.
+    public func waiting(limit: Int) async throws(StorageError) -> [WaitingLead] {
+        Array(read { $0.queue }.prefix(max(0, limit)))
+    }
+
+    /// What is timed of one lead.
+    public func timers(of lead: LeadID) async throws(StorageError) -> [LeadTimer] {
+        read { $0.timers.sorted }.filter { $0.key.lead == lead && $0.key.kind != .queue }
+    }
+
+    /// Attendance, latest first.
+    public func attendance(_ query: AttendanceQuery) async throws(StorageError) -> [AttendanceRecord] {
+        let wanted = read { $0.attendance.sorted }.filter { row in
+            (query.rep.map { RowValue.text($0) == .text(row.report.rep) } ?? true)
+                && (query.from.map { row.at >= $0 } ?? true) && (query.to.map { row.at < $0 } ?? true)
+        }
+        return Array(
+            wanted.sorted { left, right in
+                (left.position, RowValue.text(left.report.rep)) > (right.position, RowValue.text(right.report.rep))
+            }.prefix(max(0, query.limit)))
+    }
+
+    /// Outbox items.
+    public func outbox(_ query: OutboxQuery) async throws(StorageError) -> [OutboxItem] {
+        let wanted = read { $0.outbox.sorted }.filter { row in
+            (query.state.map { row.state == $0 } ?? true) && (query.lead.map { row.lead == $0 } ?? true)
+                && (query.beyond.map { query.state == .waiting ? row.id > $0 : row.id < $0 } ?? true)
+        }
+        let inOrder = query.state == .waiting ? wanted : wanted.reversed()
+        return Array(inOrder.prefix(max(0, query.limit)))
+    }
+
+    /// One outbox item.
+    public func outboxItem(_ id: OutboxID) async throws(StorageError) -> OutboxItem? { read { $0.outboxItem(id) } }
 
     /// How many leads wait for a rep.
     public func waitingCount() async throws(StorageError) -> Int64 { read { Int64($0.waiting.count) } }

@@ -21,6 +21,11 @@ public final class MemoryStateStore: StateStore {
         state.withLock { $0.mailboxes[.text(mailbox)]?.cursor }
     }
 
+    /// The timer whose time comes first.
+    public func firstTimer() throws(StorageError) -> LeadTimer? {
+        state.withLock { $0.timers(dueBy: Timestamp(microseconds: .max), 1).first }
+    }
+
     /// Reads what a batch needs to know.
     public func load(_ needs: Needs) throws(StorageError) -> Known {
         try state.withLock { state throws(StorageError) in try state.known(for: needs) }

@@ -32,23 +32,43 @@ extension DeadLetter: StateRow {
 extension OutboxItem: StateRow {
     /// By event and number. Past: what was said cannot be unsaid.
     public static let table = StateTable(
-        past: "outbox", key: 2,
-        [.integer("event"), .integer("number"), .text("topic"), .integer("at"), .text("payload")])
+        past: "outbox", key: 2, group: "lead",
+        [
+            .integer("event"), .integer("number"), .text("destination"), .text("topic"), .integer("at"),
+            .text("payload"), .integer("lead").optional, .integer("state"), .integer("since"), .integer("attempts"), .text("problem"),
+            .text("reference").optional, .integer("settled_by").optional,
+        ])
 
     /// Gives one value for each column, in order.
     public func encode(into sink: inout some RowSink) {
-        sink.put(event.code)
-        sink.put(number)
+        sink.put(id.event.code)
+        sink.put(id.number)
+        sink.put(destination)
         sink.put(topic)
         sink.put(at.microseconds)
         sink.put(payload)
+        sink.put(lead?.code)
+        sink.put(state.rawValue)
+        sink.put(since.microseconds)
+        sink.put(attempts)
+        sink.put(problem)
+        sink.put(reference)
+        sink.put(settledBy)
     }
 
     /// Takes one value from each column, in order.
     public init(from source: inout some RowSource) throws(StorageError) {
+        let event = try source.eventID()
+        let id = OutboxID(event: event, number: try source.integer())
         self.init(
-            event: try source.eventID(), number: try source.integer(), topic: try source.text(),
-            at: try source.timestamp(), payload: try source.text())
+            id: id, destination: try source.text(), topic: try source.text(), at: try source.timestamp(),
+            payload: try source.text(), lead: try source.optionalEventID())
+        state = try source.code(OutboxState.init(rawValue:))
+        since = try source.timestamp()
+        attempts = try source.integer()
+        problem = try source.text()
+        reference = try source.optionalText()
+        settledBy = try source.optionalInteger()
     }
 }
 

@@ -13,6 +13,9 @@ public protocol StateStore: Sendable {
     /// How far a mailbox has been read; nil for one that nothing came from.
     func cursor(of mailbox: String) throws(StorageError) -> MailboxCursor?
 
+    /// The timer whose time comes first; nil where nothing is timed.
+    func firstTimer() throws(StorageError) -> LeadTimer?
+
     /// Reads what a batch needs to know. Cost: one point look-up for each digest, identifier and what hangs on it.
     func load(_ needs: Needs) throws(StorageError) -> Known
 

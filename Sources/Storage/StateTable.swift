@@ -80,7 +80,8 @@ public struct StateTable: Sendable, Hashable {
     public static let all: [StateTable] = [
         Contact.table, IdentifierLink.table, ContactTie.table, ConsentRecord.table, Conversation.table, Lead.table,
         ScoreRow.table, Assignment.table,
-        RepLoad.table, WaitingLead.table, EventRecord.table, SeenEvent.table, TouchRecord.table, Fact.table, Cell.table,
+        RepState.table, RepTurn.table, WaitingLead.table, LeadTimer.table, AttendanceRecord.table, EventRecord.table,
+        SeenEvent.table, TouchRecord.table, Fact.table, Cell.table,
         DeadLetter.table, OutboxItem.table, ConfigurationRecord.table, MessageRecord.table, FetchRecord.table,
         MailboxRecord.table, ActionRecord.table, ActionKey.table, SourceWindow.table,
     ]

@@ -36,8 +36,18 @@ public protocol Views: Sendable {
     ///   - before: Only those before this one: the last of the page before; nil for the first page.
     ///   - limit: Most rows.
     func quarantine(before: EventID?, limit: Int) async throws(StorageError) -> [EventRecord]
-    /// Open leads of each rep.
-    func repLoads() async throws(StorageError) -> [RepLoad]
+    /// How the reps stand of whom anything is known, by id.
+    func repStates() async throws(StorageError) -> [RepState]
+    /// The first of the queue, in its order.
+    func waiting(limit: Int) async throws(StorageError) -> [WaitingLead]
+    /// What is timed of one lead, by kind.
+    func timers(of lead: LeadID) async throws(StorageError) -> [LeadTimer]
+    /// Attendance, latest first.
+    func attendance(_ query: AttendanceQuery) async throws(StorageError) -> [AttendanceRecord]
+    /// Outbox items of one state, or of all, behind or before one: those that wait in order, others newest first.
+    func outbox(_ query: OutboxQuery) async throws(StorageError) -> [OutboxItem]
+    /// One outbox item; nil where there is none with that id.
+    func outboxItem(_ id: OutboxID) async throws(StorageError) -> OutboxItem?
     /// How many leads wait for a rep.
     func waitingCount() async throws(StorageError) -> Int64
     /// How many outbox items there are.
@@ -60,6 +70,46 @@ extension Views {
     /// The first page of held-back events, newest first.
     public func quarantine(limit: Int) async throws(StorageError) -> [EventRecord] {
         try await quarantine(before: nil, limit: limit)
+    }
+}
+
+/// Which outbox items to list.
+public struct OutboxQuery: Sendable, Hashable {
+    /// Only those in this state, ``OutboxState/waiting`` in order; nil: all, newest first.
+    public var state: OutboxState?
+    /// Only those that are about this lead.
+    public var lead: LeadID?
+    /// Only those beyond this one in the order of the list: the last of the page before.
+    public var beyond: OutboxID?
+    /// Most rows.
+    public var limit: Int
+
+    /// All items, up to a limit.
+    public init(state: OutboxState? = nil, lead: LeadID? = nil, beyond: OutboxID? = nil, limit: Int = 50) {
+        self.state = state
+        self.lead = lead
+        self.beyond = beyond
+        self.limit = limit
+    }
+}
+
+/// Which lines of the attendance to list.
+public struct AttendanceQuery: Sendable, Hashable {
+    /// Only those of this rep.
+    public var rep: RepID?
+    /// Only those at or after it, by the entry's time.
+    public var from: Timestamp?
+    /// Only those before it.
+    public var to: Timestamp?
+    /// Most rows.
+    public var limit: Int
+
+    /// All lines, up to a limit.
+    public init(rep: RepID? = nil, from: Timestamp? = nil, to: Timestamp? = nil, limit: Int = 100) {
+        self.rep = rep
+        self.from = from
+        self.to = to
+        self.limit = limit
     }
 }
 

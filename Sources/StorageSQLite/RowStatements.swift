@@ -69,6 +69,8 @@ struct RowReader<Row: StateRow>: ~Copyable {
 
     init(_ statement: consuming SQLiteStatement) { self.statement = statement }
 
+    func first() throws(StorageError) -> Row? { try next() }
+
     func first(_ key: Int64) throws(StorageError) -> Row? {
         statement.bind(key, at: 1)
         return try next()
@@ -103,6 +105,18 @@ struct RowReader<Row: StateRow>: ~Copyable {
 
     func all(_ key: Int64) throws(StorageError) -> [Row] {
         statement.bind(key, at: 1)
+        return try all()
+    }
+
+    func all(_ key: Int64, _ rest: Int64) throws(StorageError) -> [Row] {
+        statement.bind(key, at: 1)
+        statement.bind(rest, at: 2)
+        return try all()
+    }
+
+    func all(_ key: String, _ rest: Int64) throws(StorageError) -> [Row] {
+        statement.bind(key, at: 1)
+        statement.bind(rest, at: 2)
         return try all()
     }
 

@@ -62,6 +62,11 @@ public final class SQLiteStateStore: StateStore {
         try file.with { file throws(StorageError) in try file.readers.mailboxByName.first(mailbox)?.cursor }
     }
 
+    /// The timer whose time comes first.
+    public func firstTimer() throws(StorageError) -> LeadTimer? {
+        try file.with { file throws(StorageError) in try file.firstTimer() }
+    }
+
     /// Reads what a batch needs to know, all from one consistent state.
     public func load(_ needs: Needs) throws(StorageError) -> Known {
         try file.with { file throws(StorageError) in

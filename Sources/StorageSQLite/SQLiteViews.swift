@@ -176,9 +176,6 @@ public struct SQLiteViews: Views {
         return try await read { try $0.rows(ViewSQL.quarantine, [max(0, limit), end]) }
     }
 
-    /// Open leads of each rep.
-    public func repLoads() async throws(StorageError) -> [RepLoad] { try await read { try $0.rows(ViewSQL.repLoads) } }
-
     /// How many leads wait for a rep.
     public func waitingCount() async throws(StorageError) -> Int64 { try await number(ViewSQL.waitingCount) }
 
@@ -220,11 +217,11 @@ public struct SQLiteViews: Views {
         return found.first
     }
 
-    private func number(_ sql: String) async throws(StorageError) -> Int64 {
+    func number(_ sql: String) async throws(StorageError) -> Int64 {
         try await read { try Int64.fetchOne($0.cachedStatement(sql: sql)) ?? 0 }
     }
 
-    private func read<Value: Sendable>(
+    func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StorageError) -> Value {
         do {
@@ -277,7 +274,7 @@ private struct PersonRows: PersonLookups {
 
 extension Database {
     /// Runs a fixed query whose columns are those of the row, in order.
-    fileprivate func rows<R: StateRow>(
+    func rows<R: StateRow>(
         _ sql: String, _ arguments: StatementArguments = StatementArguments(), as: R.Type = R.self
     ) throws -> [R] {
         let statement = try cachedStatement(sql: sql)

@@ -7,6 +7,8 @@ extension StateFile {
         guard try readPosition.isAtRow() else { throw .corrupt(detail: "the state has no position") }
         return readPosition.integer(at: 0)
     }
+
+    func firstTimer() throws(StorageError) -> LeadTimer? { try readers.firstTimer.first() }
 }
 
 extension StateFile: StateLookups {
@@ -57,9 +59,25 @@ extension StateFile: StateLookups {
         return try readers.assignmentCountOfLead.isAtRow() ? readers.assignmentCountOfLead.integer(at: 0) : 0
     }
 
-    func allRepLoads() throws(StorageError) -> [RepLoad] { try readers.allRepLoads.all() }
-    func waiting(_ limit: Int) throws(StorageError) -> [WaitingLead] {
-        try readers.waitingInOrder.all(Int64(limit))
+    func allRepStates() throws(StorageError) -> [RepState] { try readers.allRepStates.all() }
+    func allRepTurns() throws(StorageError) -> [RepTurn] { try readers.allRepTurns.all() }
+
+    func nextProfile(after profile: String?) throws(StorageError) -> String? {
+        // The first one may be empty, which nothing lies before.
+        guard let profile else { return try readers.firstProfile.first()?.profile }
+        return try readers.nextProfile.first(profile)?.profile
+    }
+
+    func waiting(of profile: String, _ limit: Int) throws(StorageError) -> [WaitingLead] {
+        try readers.waitingOfProfile.all(profile, Int64(limit))
+    }
+
+    func timers(dueBy time: Timestamp, _ limit: Int) throws(StorageError) -> [LeadTimer] {
+        try readers.timersDue.all(time.microseconds, Int64(limit))
+    }
+
+    func outboxItem(_ id: OutboxID) throws(StorageError) -> OutboxItem? {
+        try readers.outboxItem.first(id.event.code, id.number)
     }
 
     func repsWhoDeclined(_ lead: LeadID) throws(StorageError) -> [RepID] {

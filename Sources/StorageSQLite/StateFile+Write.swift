@@ -18,13 +18,24 @@ extension StateFile {
             changes.scoreRows, with: binder, replacingBy: writers.scoreRows
         ) { $0.evidence.position > changes.from }
         try writers.assignments.write(changes.assignments, with: binder)
-        try writers.repLoads.write(changes.repLoads, with: binder)
-        if changes.repLoads.contains(where: { $0.open == 0 }) { try writers.voidRepLoads.run() }
+        try writers.repStates.write(changes.repStates, with: binder)
+        for row in changes.repStates where row.isVoid {
+            writers.voidRepState.bind(row.rep, at: 1)
+            try writers.voidRepState.run()
+        }
+        try writers.repTurns.write(changes.repTurns, with: binder)
         try writers.waiting.write(changes.waiting, with: binder)
         for lead in changes.noLongerWaiting {
             writers.noLongerWaiting.bind(lead.code, at: 1)
             try writers.noLongerWaiting.run()
         }
+        try writers.timers.write(changes.timers, with: binder)
+        for key in changes.noLongerTimed {
+            writers.noLongerTimed.bind(key.kind.rawValue, at: 1)
+            writers.noLongerTimed.bind(key.lead.code, at: 2)
+            try writers.noLongerTimed.run()
+        }
+        try writers.attendance.write(changes.attendance, with: binder)
         try writers.newEvents.write(
             changes.events, with: binder, replacingBy: writers.events
         ) { $0.id.position > changes.from }
@@ -35,6 +46,7 @@ extension StateFile {
         try writers.voidCells.run()
         try writers.deadLetters.write(changes.deadLetters, with: binder)
         try writers.outbox.write(changes.outbox, with: binder)
+        try writers.settledOutbox.write(changes.settledOutbox, with: binder)
         try writers.configurations.write(changes.configurations, with: binder)
         try writers.messages.write(changes.messages, with: binder)
         try writers.fetches.write(changes.fetches, with: binder)

@@ -18,8 +18,14 @@ struct StateReaders: ~Copyable {
     let leadByID: RowReader<Lead>
     let scoreRowsOfLead: RowReader<ScoreRow>
     let assignmentCountOfLead: SQLiteStatement
-    let allRepLoads: RowReader<RepLoad>
-    let waitingInOrder: RowReader<WaitingLead>
+    let allRepStates: RowReader<RepState>
+    let allRepTurns: RowReader<RepTurn>
+    let firstProfile: RowReader<WaitingLead>
+    let nextProfile: RowReader<WaitingLead>
+    let waitingOfProfile: RowReader<WaitingLead>
+    let timersDue: RowReader<LeadTimer>
+    let firstTimer: RowReader<LeadTimer>
+    let outboxItem: RowReader<OutboxItem>
     let rejectionsOfLead: RowReader<Fact>
     let deadLetterByPosition: RowReader<DeadLetter>
     let allConfigurations: RowReader<ConfigurationRecord>
@@ -46,10 +52,18 @@ struct StateReaders: ~Copyable {
         static let leadByID = Lead.table.selectSQL + " WHERE id = ?1"
         static let scoreRowsOfLead = ScoreRow.table.selectSQL + " WHERE lead = ?1 ORDER BY number"
         static let assignmentCountOfLead = "SELECT count(*) FROM assignments WHERE lead = ?1"
-        static let allRepLoads = RepLoad.table.selectSQL
-        static let waitingInOrder = WaitingLead.table.selectSQL + " ORDER BY since, lead LIMIT ?1"
+        static let allRepStates = RepState.table.selectSQL
+        static let allRepTurns = RepTurn.table.selectSQL
+        static let firstProfile = WaitingLead.table.selectSQL + " ORDER BY profile LIMIT 1"
+        static let nextProfile = WaitingLead.table.selectSQL + " WHERE profile > ?1 ORDER BY profile LIMIT 1"
+        static let waitingOfProfile =
+            WaitingLead.table.selectSQL + " WHERE profile = ?1 ORDER BY priority DESC, since, lead LIMIT ?2"
+        static let timersDue = LeadTimer.table.selectSQL + " WHERE due <= ?1 ORDER BY due, kind, lead LIMIT ?2"
+        static let firstTimer = LeadTimer.table.selectSQL + " ORDER BY due, kind, lead LIMIT 1"
+        static let outboxItem = OutboxItem.table.selectSQL + " WHERE event = ?1 AND number = ?2"
         static let rejectionsOfLead = """
-            \(Fact.table.selectSQL) WHERE lead = ?1 AND kind = 'rejected' AND is_retraction = 0 ORDER BY event, number
+            \(Fact.table.selectSQL) WHERE lead = ?1 AND kind IN ('rejected', 'returned') AND is_retraction = 0 \
+            ORDER BY event, number
             """
         static let deadLetterByPosition = DeadLetter.table.selectSQL + " WHERE position = ?1"
         static let allConfigurations = ConfigurationRecord.table.selectSQL + " ORDER BY position"
@@ -63,7 +77,8 @@ struct StateReaders: ~Copyable {
             seenByDigest, linksByIdentifier, linksOfContact, membersOfPerson, tiesByFirst, tiesBySecond,
             actionKeyByDigest, leadsJoined, eventByID, contactByID, conversationsOfContact, latestLeadOfContact,
             leadByID,
-            scoreRowsOfLead, assignmentCountOfLead, allRepLoads, waitingInOrder, rejectionsOfLead, deadLetterByPosition,
+            scoreRowsOfLead, assignmentCountOfLead, allRepStates, allRepTurns, firstProfile, nextProfile,
+            waitingOfProfile, timersDue, firstTimer, outboxItem, rejectionsOfLead, deadLetterByPosition,
             allConfigurations, messageByDigest, fetchByEvent, mailboxByName, windowByDigest,
         ]
     }
@@ -85,8 +100,14 @@ struct StateReaders: ~Copyable {
             leadByID: RowReader(try connection.prepare(SQL.leadByID)),
             scoreRowsOfLead: RowReader(try connection.prepare(SQL.scoreRowsOfLead)),
             assignmentCountOfLead: try connection.prepare(SQL.assignmentCountOfLead),
-            allRepLoads: RowReader(try connection.prepare(SQL.allRepLoads)),
-            waitingInOrder: RowReader(try connection.prepare(SQL.waitingInOrder)),
+            allRepStates: RowReader(try connection.prepare(SQL.allRepStates)),
+            allRepTurns: RowReader(try connection.prepare(SQL.allRepTurns)),
+            firstProfile: RowReader(try connection.prepare(SQL.firstProfile)),
+            nextProfile: RowReader(try connection.prepare(SQL.nextProfile)),
+            waitingOfProfile: RowReader(try connection.prepare(SQL.waitingOfProfile)),
+            timersDue: RowReader(try connection.prepare(SQL.timersDue)),
+            firstTimer: RowReader(try connection.prepare(SQL.firstTimer)),
+            outboxItem: RowReader(try connection.prepare(SQL.outboxItem)),
             rejectionsOfLead: RowReader(try connection.prepare(SQL.rejectionsOfLead)),
             deadLetterByPosition: RowReader(try connection.prepare(SQL.deadLetterByPosition)),
             allConfigurations: RowReader(try connection.prepare(SQL.allConfigurations)),

@@ -5,7 +5,7 @@ import Storage
 /// The state file's tables and statements, made from the rows' own description.
 enum StateSchema {
     /// Written into the file. A state of an older version is emptied and folded again from the ledger; a newer one is refused.
-    static let version: Int64 = 3
+    static let version: Int64 = 4
 
     /// Marks the file as a state: "CrSt".
     static let applicationID: Int64 = 0x4372_5374
@@ -21,7 +21,12 @@ enum StateSchema {
         "CREATE INDEX ties_open ON ties (first, second) WHERE standing IN (2, 3)",
         "CREATE INDEX actions_by_contact ON actions (contact) WHERE contact IS NOT NULL",
         "CREATE INDEX leads_by_owner ON leads (owner) WHERE owner IS NOT NULL",
-        "CREATE INDEX waiting_by_since ON waiting (since)",
+        "CREATE INDEX waiting_in_order ON waiting (profile, priority DESC, since, lead)",
+        "CREATE INDEX waiting_of_all ON waiting (priority DESC, since, lead, profile)",
+        "CREATE INDEX timers_by_due ON timers (due, kind, lead)",
+        "CREATE INDEX outbox_waiting ON outbox (event, number) WHERE state = 1",
+        "CREATE INDEX outbox_dead ON outbox (event, number) WHERE state = 3",
+        "CREATE INDEX attendance_by_position ON attendance (position, rep)",
         "CREATE INDEX events_quarantined ON events (id) WHERE outcome = 4",
         "CREATE INDEX dead_letters_open ON dead_letters (position) WHERE resolved_by IS NULL",
         "CREATE INDEX messages_missing ON messages (event) WHERE origin = 4",

@@ -12,8 +12,12 @@ struct StateWriters: ~Copyable {
     let newScoreRows: RowWriter<ScoreRow>
     let scoreRows: RowWriter<ScoreRow>
     let assignments: RowWriter<Assignment>
-    let repLoads: RowWriter<RepLoad>
-    let voidRepLoads: SQLiteStatement
+    let repStates: RowWriter<RepState>
+    let voidRepState: SQLiteStatement
+    let repTurns: RowWriter<RepTurn>
+    let timers: RowWriter<LeadTimer>
+    let noLongerTimed: SQLiteStatement
+    let attendance: RowWriter<AttendanceRecord>
     let waiting: RowWriter<WaitingLead>
     let noLongerWaiting: SQLiteStatement
     let newEvents: RowWriter<EventRecord>
@@ -25,6 +29,7 @@ struct StateWriters: ~Copyable {
     let voidCells: SQLiteStatement
     let deadLetters: RowWriter<DeadLetter>
     let outbox: RowWriter<OutboxItem>
+    let settledOutbox: RowWriter<OutboxItem>
     let configurations: RowWriter<ConfigurationRecord>
     let messages: RowWriter<MessageRecord>
     let fetches: RowWriter<FetchRecord>
@@ -48,8 +53,14 @@ struct StateWriters: ~Copyable {
             newScoreRows: try .inserting(on: connection),
             scoreRows: try .replacing(on: connection),
             assignments: try .inserting(on: connection),
-            repLoads: try .replacing(on: connection),
-            voidRepLoads: try connection.prepare("DELETE FROM rep_loads WHERE open_leads = 0"),
+            repStates: try .replacing(on: connection),
+            voidRepState: try connection.prepare(
+                "DELETE FROM rep_states WHERE rep = ?1 AND open_leads = 0 AND on_duty_since IS NULL AND seen_at IS NULL "
+                    + "AND site IS NULL AND consents_to_position = 0"),
+            repTurns: try .replacing(on: connection),
+            timers: try .replacing(on: connection),
+            noLongerTimed: try connection.prepare("DELETE FROM timers WHERE kind = ?1 AND lead = ?2"),
+            attendance: try .inserting(on: connection),
             waiting: try .replacing(on: connection),
             noLongerWaiting: try connection.prepare("DELETE FROM waiting WHERE lead = ?1"),
             newEvents: try .inserting(on: connection),
@@ -64,6 +75,7 @@ struct StateWriters: ~Copyable {
             voidCells: try connection.prepare(voidCellsSQL),
             deadLetters: try .replacing(on: connection),
             outbox: try .inserting(on: connection),
+            settledOutbox: try .replacing(on: connection),
             configurations: try .inserting(on: connection),
             messages: try .replacing(on: connection, mostlyKeeping: ["origin"]),
             fetches: try .replacing(on: connection, mostlyKeeping: ["answered_by"]),

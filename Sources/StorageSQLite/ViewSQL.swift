@@ -71,7 +71,33 @@ enum ViewSQL {
     static let quarantine = """
         \(EventRecord.table.selectSQL) WHERE outcome = 4 AND id < ?2 ORDER BY id DESC LIMIT ?1
         """
-    static let repLoads = "\(RepLoad.table.selectSQL) ORDER BY rep"
+    static let repStates = "\(RepState.table.selectSQL) ORDER BY rep"
+    static let waiting = "\(WaitingLead.table.selectSQL) ORDER BY priority DESC, since, lead LIMIT ?1"
+    static let timersOfLead = "\(LeadTimer.table.selectSQL) WHERE kind IN (1, 2, 3) AND lead = ?1 ORDER BY kind"
+    static let attendance = """
+        \(AttendanceRecord.table.selectSQL) WHERE (?1 IS NULL OR at >= ?1) AND (?2 IS NULL OR at < ?2) \
+        ORDER BY position DESC, rep DESC LIMIT ?3
+        """
+    static let attendanceOfRep = """
+        \(AttendanceRecord.table.selectSQL) WHERE rep = ?1 AND (?2 IS NULL OR at >= ?2) \
+        AND (?3 IS NULL OR at < ?3) ORDER BY position DESC LIMIT ?4
+        """
+    static let outbox = """
+        \(OutboxItem.table.selectSQL) WHERE (event, number) < (?1, ?2) ORDER BY event DESC, number DESC LIMIT ?3
+        """
+    static let outboxWaiting = """
+        \(OutboxItem.table.selectSQL) WHERE state = 1 AND (event, number) > (?1, ?2) ORDER BY event, number LIMIT ?3
+        """
+    static let outboxDead = """
+        \(OutboxItem.table.selectSQL) WHERE state = 3 AND (event, number) < (?1, ?2) \
+        ORDER BY event DESC, number DESC LIMIT ?3
+        """
+    static let outboxDelivered = """
+        \(OutboxItem.table.selectSQL) WHERE state = 2 AND (event, number) < (?1, ?2) \
+        ORDER BY event DESC, number DESC LIMIT ?3
+        """
+    static let outboxOfLead = "\(OutboxItem.table.selectSQL) WHERE lead = ?1 ORDER BY event DESC, number DESC"
+    static let outboxItem = "\(OutboxItem.table.selectSQL) WHERE event = ?1 AND number = ?2"
 
     static let gaps = "\(MessageRecord.table.selectSQL) WHERE origin = 4 ORDER BY event DESC LIMIT ?1"
     static let fetches = "\(FetchRecord.table.selectSQL) ORDER BY event DESC LIMIT ?1"
@@ -90,6 +116,7 @@ enum ViewSQL {
         conversations, touches, scoreRows, assignments, facts,
         eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
         members, persons, personsNamed, tiesByFirst, tiesBySecond, reviews, consents, leadsOfContact, joinedLeads,
-        quarantine, repLoads, gaps, fetches, openFetches, mailboxes, actionsOfLead, action,
+        quarantine, repStates, waiting, timersOfLead, attendance, attendanceOfRep, outbox, outboxWaiting, outboxDead,
+        outboxDelivered, outboxOfLead, outboxItem, gaps, fetches, openFetches, mailboxes, actionsOfLead, action,
     ]
 }

@@ -14,8 +14,12 @@ final class FakeState: Views, History {
         var ties: [ContactTie] = []
         var actions: [ActionRecord] = []
         var consents: [ConsentRecord] = []
-        var loads: [RepLoad] = []
+        var loads: [RepState] = []
         var waiting: Int64 = 0
+        var queue: [WaitingLead] = []
+        var timers: [LeadTimer] = []
+        var attendance: [AttendanceRecord] = []
+        var outboxItems: [OutboxItem] = []
         var outbox: Int64 = 0
         var gaps: [MessageRecord] = []
         var fetches: [FetchRecord] = []
@@ -141,13 +145,27 @@ final class FakeState: Views, History {
         return Array(held.sorted { $0.id > $1.id }.prefix(limit))
     }
 
-    func repLoads() async throws(StorageError) -> [RepLoad] { try read().loads }
+    func repStates() async throws(StorageError) -> [RepState] { try read().loads }
     func openDeadLetterCount() async throws(StorageError) -> Int64 {
         Int64(try read().deadLetters.count { $0.resolvedBy == nil })
     }
 
     func deadLetter(at position: Position) async throws(StorageError) -> DeadLetter? {
         try read().deadLetters.first { $0.position == position }
+    }
+
+    func waiting(limit: Int) async throws(StorageError) -> [WaitingLead] { Array(try read().queue.prefix(limit)) }
+    func timers(of lead: LeadID) async throws(StorageError) -> [LeadTimer] {
+        try read().timers.filter { $0.key.lead == lead }
+    }
+    func attendance(_ query: AttendanceQuery) async throws(StorageError) -> [AttendanceRecord] {
+        try read().attendance.filter { row in query.rep.map { $0 == row.report.rep } ?? true }
+    }
+    func outbox(_ query: OutboxQuery) async throws(StorageError) -> [OutboxItem] {
+        try read().outboxItems.filter { row in query.state.map { $0 == row.state } ?? true }
+    }
+    func outboxItem(_ id: OutboxID) async throws(StorageError) -> OutboxItem? {
+        try read().outboxItems.first { $0.id == id }
     }
 
     func waitingCount() async throws(StorageError) -> Int64 { try read().waiting }

@@ -57,7 +57,7 @@ struct PageTests {
         rows.leads[0].lead.channel = name
         rows.leads[0].lead.standing.owner = name
         rows.cells.append(Samples.cell(.counted, 1, channel: name, at: "2024-06-10T01:00:00Z"))
-        rows.loads.append(RepLoad(rep: name, open: 1))
+        rows.loads.append(RepState(rep: name, open: 1))
         let probe = try Probe(
             rows: rows, workspace: Samples.workspace(name: name),
             reps: [Rep(id: "r", name: name, team: name, weight: 1, capacity: 1)])

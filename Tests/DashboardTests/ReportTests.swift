@@ -98,7 +98,7 @@ struct ReportTests {
     func reps() {
         let rows = RepRow.rows(
             reps: Samples.reps,
-            loads: [RepLoad(rep: "gone", open: 1), RepLoad(rep: "left", open: 0), RepLoad(rep: "budi", open: 4)])
+            states: [RepState(rep: "gone", open: 1), RepState(rep: "left", open: 0), RepState(rep: "budi", open: 4)])
         #expect(rows.map { "\($0.id) \($0.open) \($0.isConfigured)" } == ["ana 0 true", "budi 4 true", "gone 1 false"])
     }
 

@@ -65,7 +65,7 @@ enum Samples {
                 id: id(45), kind: .spam, channel: "webform", outcome: .quarantined, at: now, contact: nil, lead: nil,
                 reason: "trap"),
         ]
-        rows.loads = [RepLoad(rep: "ana", open: 2), RepLoad(rep: "gone", open: 1)]
+        rows.loads = [RepState(rep: "ana", open: 2), RepState(rep: "gone", open: 1)]
         rows.waiting = 1
         rows.outbox = 4
         rows.entries[41] = Entry(

@@ -15,7 +15,7 @@ struct RandomAction {
     }
 
     private mutating func deed() -> Deed {
-        switch Int.random(in: 0..<7, using: &random) {
+        switch Int.random(in: 0..<11, using: &random) {
         case 0: return .rerun((0..<Int.random(in: 0..<4, using: &random)).map { _ in position() })
         case 1:
             return .consent(
@@ -24,8 +24,31 @@ struct RandomAction {
         case 3: return .unmerge(id(), from: maybe { $0.id() }, reason: line())
         case 4: return .dismiss(ContactTie.Pair(id(), id()), reason: line())
         case 5: return .release((0..<Int.random(in: 0..<4, using: &random)).map { _ in id() })
+        case 6: return .presence(presence())
+        case 7: return .repConsent(line() + "r", isGiven: Bool.random(using: &random), wording: text())
+        case 8: return .outcome(outcome())
+        case 9: return .resend((0..<Int.random(in: 0..<4, using: &random)).map { _ in item() })
         default: return .lead(id(), leadAction())
         }
+    }
+
+    private mutating func item() -> OutboxID { OutboxID(event: id(), number: Int64.random(in: 0..<9, using: &random)) }
+
+    private mutating func outcome() -> OutboxOutcome {
+        OutboxOutcome(
+            item: item(), result: OutboxOutcome.Result.allCases.randomElement(using: &random) ?? .dead,
+            attempts: position(), reference: maybe { $0.line() + "m" }, problem: line())
+    }
+
+    private mutating func presence() -> PresenceReport {
+        var mark = AttendanceMark(
+            source: line() + "s", accuracyMetres: maybe { $0.position() }, site: maybe { $0.line() + "s" },
+            distanceMetres: maybe { $0.position() })
+        mark.hints = AttendanceMark.Hint.allCases.filter { _ in Bool.random(using: &random) }
+        mark.sealed = maybe { _ in "c2VhbGVk" }
+        return PresenceReport(
+            rep: line() + "r", kind: PresenceReport.Kind.allCases.randomElement(using: &random) ?? .seen,
+            lead: maybe { $0.id() }, doneAt: maybe { $0.time() }, mark: maybe { _ in mark })
     }
 
     mutating func leadAction() -> LeadAction {
@@ -38,6 +61,9 @@ struct RandomAction {
         case .disqualify: return .disqualify(reason: line())
         case .reopen: return .reopen(reason: line())
         case .note: return .note(text())
+        case .reply:
+            return .reply(Reply(text: text(), channel: maybe { $0.line() + "c" }, template: maybe { $0.line() + "t" }))
+        case .contacted: return .contacted(ContactWay.allCases.randomElement(using: &random) ?? .call, note: text())
         }
     }
 

@@ -96,6 +96,21 @@ struct ZoneTests {
         #expect(try hours("2024-10-27") == 25)
     }
 
+    @Test("begin with the jump where clocks skip midnight, and last an hour more where they show it twice")
+    func skippedMidnight() throws {
+        let day = try #require(CivilDate("2018-11-04"))
+        let zone = Zone(
+            name: "America/Sao_Paulo",
+            spans: [
+                Zone.Span(start: .epoch, offsetSeconds: -10_800),
+                Zone.Span(start: try #require(Timestamp(rfc3339: "2018-11-04T03:00:00Z")), offsetSeconds: -7200),
+                Zone.Span(start: try #require(Timestamp(rfc3339: "2019-02-17T02:00:00Z")), offsetSeconds: -10_800),
+            ])
+        #expect(zone.start(of: day).description == "2018-11-04T03:00:00Z")
+        #expect(zone.end(of: day).description == "2018-11-05T01:59:59.999999Z")
+        #expect(zone.start(of: try #require(CivilDate("2019-02-17"))).description == "2019-02-17T03:00:00Z")
+    }
+
     @Test("have every date of four centuries once")
     func dates() throws {
         var day = try #require(CivilDate("1900-01-01"))

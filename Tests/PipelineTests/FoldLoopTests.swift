@@ -154,6 +154,11 @@ private final class FailingStateStore: StateStore {
         return try inner.cursor(of: mailbox)
     }
 
+    func firstTimer() throws(StorageError) -> LeadTimer? {
+        try maybeFail()
+        return try inner.firstTimer()
+    }
+
     func load(_ needs: Needs) throws(StorageError) -> Known {
         try maybeFail()
         return try inner.load(needs)

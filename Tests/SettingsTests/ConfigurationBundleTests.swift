@@ -67,6 +67,55 @@ struct ConfigurationBundleTests {
         #expect(throws: ConfigurationBundleError.self) { try ConfigurationBundle(decoding: old) }
     }
 
+    @Test("further zones stand behind the workspace's, in the third form, with lists or without")
+    func zones() throws {
+        var bundle = Self.bundle
+        bundle.otherZones = [
+            Zone(name: "Asia/Makassar", spans: [.init(start: .epoch, offsetSeconds: 28_800)]),
+            Zone(name: "Asia/Jayapura", spans: [.init(start: .epoch, offsetSeconds: 32_400)]),
+        ]
+        let text = String(decoding: bundle.encode(), as: UTF8.self)
+        #expect(text.hasPrefix("corong-configuration 3\nseed 32\n"))
+        #expect(
+            text.contains(
+                "5 -3600\n\nzone 13\nAsia/Jayapura\nspans 8\n0 32400\n\nzone 13\nAsia/Makassar\nspans 8\n0 28800\n\nsettings 24\n"
+            ))
+        let decoded = try ConfigurationBundle(decoding: bundle.encode())
+        #expect(decoded == bundle)
+        #expect(decoded.otherZones.map(\.name) == ["Asia/Jayapura", "Asia/Makassar"])
+        bundle.listTexts = ["visit": "survei\n"]
+        #expect(try ConfigurationBundle(decoding: bundle.encode()).listTexts == bundle.listTexts)
+        let places = [
+            (text.replacing("corong-configuration 3", with: "corong-configuration 2"), "`settings `"),
+            (text.replacing("Asia/Jayapura", with: "Asia/Zayapura"), "further zones in ascending order"),
+            (text.replacing("Asia/Makassar", with: "Asia/Jayapura"), "further zones in ascending order"),
+            (
+                text.replacing("zone 13\nAsia/Makassar", with: "zone 12\nAsia/Jakarta"),
+                "further zones in ascending order"
+            ),
+        ]
+        for (text, expected) in places {
+            let error = #expect(throws: ConfigurationBundleError.self) {
+                try ConfigurationBundle(decoding: Array(text.utf8))
+            }
+            #expect(error?.expected == expected)
+        }
+    }
+
+    @Test("a replayed configuration has every zone that was recorded, not the machine's")
+    func recordedZones() throws {
+        let text = WorkspaceSettingsTests.base + "calendars: {east: {time_zone: Asia/Makassar}}\n"
+        let known = try #require(WorkspaceSettings.parse(text: text, file: "corong.yaml").value)
+        #expect(known.otherZones.map(\.name) == ["Asia/Makassar"])
+        let strange = Zone(name: "Asia/Makassar", spans: [.init(start: .epoch, offsetSeconds: 60)])
+        let bundle = ConfigurationBundle(
+            settingsText: text, channelTexts: [:], zone: known.workspace.zone, otherZones: [strange],
+            seed: .init(low: 1, high: 2))
+        let settings = try #require(try ConfigurationBundle(decoding: bundle.encode()).settings().value)
+        #expect(settings.calendars["east"]?.zone == strange)
+        #expect(settings.otherZones == [strange])
+    }
+
     @Test(
         "an edit of a list that is used makes another configuration, and the lists of the entry are those that count"
     )
@@ -106,9 +155,10 @@ struct ConfigurationBundleTests {
                 start: .init(microseconds: Int64($0) - 1),
                 offsetSeconds: .random(in: -86_400...86_400, using: &random))
         }
+        let others = Set((0..<Int.random(in: 0...3, using: &random)).map { _ in Int.random(in: 0...9, using: &random) })
         let bundle = ConfigurationBundle(
             settingsText: text(), channelTexts: channels, listTexts: lists,
-            zone: Zone(name: text(), spans: spans),
+            zone: Zone(name: text(), spans: spans), otherZones: others.map { Zone(name: "Zone/\($0)", spans: spans) },
             seed: .init(low: random.next(), high: random.next()))
         let decoded = try ConfigurationBundle(decoding: bundle.encode())
         #expect(decoded == bundle)
@@ -158,7 +208,8 @@ struct ConfigurationBundleTests {
     @Test(
         "what is damaged is said with its place",
         arguments: [
-            ("corong-configuration 1", "corong-configuration 3", 21, "format version 1 to 2"),
+            ("corong-configuration 1", "corong-configuration 4", 21, "format version 1 to 3"),
+            ("corong-configuration 1", "corong-configuration 3", 111, "`zone `"),
             ("corong-configuration 1", "corong-configuration 2", 204, "a list"),
             ("seed 32", "seed 032", 28, "a count of at most 32 bytes"),
             ("0123456789abcdef", "0123456789abcdeF", 23, "a seed of 32 hexadecimal digits"),

@@ -56,6 +56,23 @@ struct ListTests {
         }
     }
 
+    @Test("the days of the decrees are there, each once, and none is both a holiday and joint leave")
+    func holidays() throws {
+        func days(_ name: String) throws -> [CivilDate] {
+            try ListLine.lines(of: try #require(try ShippedLists.texts()[name])).map { line in
+                try #require(CivilDate(line.text.prefix { $0 != " " }), "\(name):\(line.number)")
+            }
+        }
+        let (national, joint) = (try days("holidays-id"), try days("cuti-bersama-id"))
+        for (year, count, jointCount) in [(2025, 17, 11), (2026, 17, 8)] as [(Int64, Int, Int)] {
+            #expect(national.count { $0.parts.year == year } == count)
+            #expect(joint.count { $0.parts.year == year } == jointCount)
+        }
+        #expect(Set(national + joint).count == national.count + joint.count)
+        #expect(national == national.sorted() && joint == joint.sorted())
+        #expect(!joint.contains { [.sat, .sun].contains(Weekday($0)) }, "nobody takes leave at a weekend")
+    }
+
     @Test("a word that tells one language tells no other")
     func languages() throws {
         let texts = try ShippedLists.texts()

@@ -107,7 +107,7 @@ struct SampleTests {
                 text: text, file: "corong.yaml", zones: Self.jakarta, lists: Self.lists), in: text)
     }
 
-    private static let jakarta = ZoneSource.recorded(Zone(name: "Asia/Jakarta", spans: []))
+    private static let jakarta = ZoneSource.recorded([Zone(name: "Asia/Jakarta", spans: [])])
 
     private static let lists = ["price": "harga", "free-mail": "gmail.com"]
 

@@ -31,12 +31,13 @@ final class ActionBench {
                 ScoringRule(id: "look", group: "g", points: 20, timesMax: 1, condition: .words(["look"])),
                 ScoringRule(id: "buy", group: "g", points: 50, timesMax: 1, condition: .words(["buy"])),
             ])
-        let settings = WorkspaceSettings(
+        var settings = WorkspaceSettings(
             workspace: Workspace(
                 name: "main", zone: .utc, currency: "IDR", languages: ["id"], region: "ID", ownAddresses: []),
             channels: [], scoring: scoring,
             routing: RoutingRules(
                 reps: reps.map { Rep(id: $0.key, name: $0.key, team: nil, weight: 1, capacity: $0.value) }))
+        settings.subscriptions = [Subscription(destination: "webhook/crm", topics: ["*"])]
         fold = Fold(RulesInForce(position: 1, settings: settings, channels: [:], seed: ActionBench.seed))
         try state.commit(Changes(from: 0, through: 1))
     }

@@ -34,7 +34,7 @@ struct FoldBench {
         reps: [Rep]? = nil, seed: SipHash.Key = FoldBench.seed, position: Position = 1,
         scoring: ScoringRules? = nil
     ) {
-        let settings = WorkspaceSettings(
+        var settings = WorkspaceSettings(
             workspace: Workspace(
                 name: "main", zone: .utc, currency: "IDR", languages: ["id"], region: "ID", ownAddresses: []
             ),
@@ -44,6 +44,7 @@ struct FoldBench {
                     ?? ["ayu", "budi", "citra"].map {
                         Rep(id: $0, name: $0, team: nil, weight: 1, capacity: 100)
                     }))
+        settings.subscriptions = [Subscription(destination: "webhook/crm", topics: ["*"])]
         rules = RulesInForce(position: position, settings: settings, channels: [:], seed: seed)
         fold = Fold(rules)
     }

@@ -184,7 +184,7 @@ struct LeadActionTests {
         try await bench.act(.reject(reason: "no time"), on: lead)
         #expect(try await bench.owner(lead) == nil)
         #expect(try await bench.state.waitingCount() == 1)
-        #expect(try await bench.state.repLoads().isEmpty)
+        #expect(try await bench.state.repStates().isEmpty)
         // Both are free, but neither wants it: neither a new configuration nor a slot that becomes free gives it to them.
         let other = try bench.lead(from: "tono")
         try bench.run([.configuration, .action(Action(.lead(other, .lost(reason: "x", at: nil))))])
@@ -205,7 +205,7 @@ struct LeadActionTests {
             #expect(try await bench.owner(leads[1]) == "ani")
             #expect(try await bench.owner(leads[2]) == nil)
             #expect(try await bench.detail(leads[0]).lead.owner == "ani")
-            #expect(try await bench.state.repLoads() == [RepLoad(rep: "ani", open: 1)])
+            #expect(try await bench.state.repStates() == [RepState(rep: "ani", open: 1)])
         }
     }
 

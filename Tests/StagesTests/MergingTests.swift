@@ -170,7 +170,7 @@ struct MergingTests {
         ])
         let before = try bench.state.snapshot().hash
         let merged = try bench.act(.merge(Merge(id(1), id(3))))
-        #expect(merged.repLoads.map(\.open).contains(0))
+        #expect(merged.repStates.map(\.open).contains(0))
         try bench.act(.unmerge(id(1), from: id(3), reason: ""))
         #expect(try bench.state.snapshot().hash == before)
     }
@@ -187,7 +187,7 @@ struct MergingTests {
         ])
         let before = try bench.state.snapshot().hash
         let merged = try bench.act(.merge(Merge(id(1), id(2))))
-        #expect(merged.repLoads == [RepLoad(rep: "ayu", open: 1)])
+        #expect(merged.repStates == [RepState(rep: "ayu", open: 1)])
         #expect(merged.facts.contains { $0.kind == .assigned && !$0.isRetraction })
         let parted = try bench.act(.unmerge(id(1), from: id(2), reason: ""))
         #expect(parted.facts.contains { $0.kind == .assigned && $0.isRetraction && $0.rep == "ayu" })
@@ -224,7 +224,7 @@ struct MergingTests {
         try bench.act(.merge(Merge(id(1), id(4))))
         try bench.fold(qualified(3, Identifier(.phone, "+62813")))
         let parted = try bench.act(.unmerge(id(1), from: id(4), reason: ""))
-        #expect(parted.repLoads.allSatisfy { $0.open <= 2 })
+        #expect(parted.repStates.allSatisfy { $0.open <= 2 })
         #expect(parted.waiting.map(\.lead) == [id(4)])
     }
 

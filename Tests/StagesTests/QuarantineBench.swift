@@ -17,7 +17,7 @@ final class QuarantineBench {
     static let start = Timestamp(microseconds: 1_750_000_000_000_000)
 
     init(_ rules: QuarantineRules = QuarantineRules(), own: [String] = ["halo@toko.example"]) {
-        let settings = WorkspaceSettings(
+        var settings = WorkspaceSettings(
             workspace: Workspace(
                 name: "main", zone: .utc, currency: "IDR", languages: ["id"], region: "ID", ownAddresses: own),
             channels: [],
@@ -28,6 +28,7 @@ final class QuarantineBench {
                         id: "price", group: "engagement", points: 10, timesMax: 3, condition: .words(["harga"]))
                 ]),
             routing: RoutingRules(reps: []), quarantine: rules)
+        settings.subscriptions = [Subscription(destination: "webhook/crm", topics: ["*"])]
         fold = Fold(RulesInForce(position: 1, settings: settings, channels: [:], seed: seed))
     }
 

@@ -19,7 +19,7 @@ struct RouteTests {
     }
 
     private func loads(_ bench: FoldBench) throws -> [RepID: Int64] {
-        try bench.state.load(Needs()).repLoads.mapValues(\.open)
+        try bench.state.load(Needs()).repStates.mapValues(\.open)
     }
 
     private func rep(_ id: String, weight: Int64 = 1, capacity: Int64 = 1000) -> Rep {

@@ -15,8 +15,11 @@ struct RowTests {
         try check(random.lead())
         try check(random.scoreRow())
         try check(random.assignment())
-        try check(RepLoad(rep: random.text(), open: random.number()))
-        try check(WaitingLead(lead: random.event(), since: random.event()))
+        try check(random.repState())
+        try check(random.repTurn())
+        try check(random.timer())
+        try check(random.attendance())
+        try check(random.waiting())
         try check(random.record())
         try check(SeenEvent(digest: random.digest(), event: random.event(), at: random.time()))
         try check(random.touch())
@@ -50,8 +53,8 @@ struct RowTests {
 
     @Test("of every kind has a table of its own, with columns told apart")
     func tables() {
-        #expect(StateTable.all.count == 24)
-        #expect(Set(StateTable.all.map(\.name)).count == 24)
+        #expect(StateTable.all.count == 27)
+        #expect(Set(StateTable.all.map(\.name)).count == 27)
         for table in StateTable.all { #expect(Set(table.columns.map(\.name)).count == table.columns.count) }
     }
 
@@ -65,7 +68,10 @@ struct RowTests {
 
     @Test(
         "with values that no version has written is named as damage",
-        arguments: ["", "ani\t1\t2\t3\n", "ani\t1\t2\t3\tpicked\tx\n", "ani\tx\t2\t3\tpicked\n", "ani\t1\t2\t3\twon\n"])
+        arguments: [
+            "", "ani\t1\t2\t3\n", "ani\t1\t2\t3\tpicked\tx\ty\n", "ani\t1\t2\t3\tpicked\n", "ani\tx\t2\t3\tpicked\t\n",
+            "ani\t1\t2\t3\twon\t\n",
+        ])
     func damagedCandidates(_ text: String) throws {
         if text.isEmpty {
             #expect(try FieldText(text: text).candidates().isEmpty)

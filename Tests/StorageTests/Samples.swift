@@ -66,14 +66,20 @@ extension SplitMix64 {
     }
 
     mutating func conversation() -> Conversation {
-        Conversation(
+        var conversation = Conversation(
             key: Conversation.Key(contact: event(), channel: channel()), account: maybe(text()), address: maybe(text()),
             chat: maybe(text()),
             messages: number(), first: event(), last: event(), lastAt: time())
+        conversation.lastOursAt = maybe(time())
+        conversation.acknowledgedAt = maybe(time())
+        conversation.acknowledgements = number()
+        return conversation
     }
 
     mutating func lead() -> Lead {
         var lead = Lead(id: event(), contact: event(), cycle: number(), channel: channel(), openedAt: time())
+        lead.formerOwner = maybe(rep())
+        lead.signals = signals()
         lead.joined = maybe(event())
         lead.standing = standing()
         lead.own = maybe(standing())
@@ -84,6 +90,7 @@ extension SplitMix64 {
     mutating func standing() -> Standing {
         var standing = Standing(at: time())
         standing.stage = one(Stage.self, else: .new)
+        standing.clocks = clocks()
         standing.score = number()
         standing.grade = maybe("B2")
         standing.owner = maybe(["ani", "budi"].randomElement(using: &self) ?? "")
@@ -131,12 +138,13 @@ extension SplitMix64 {
     mutating func candidate() -> Assignment.Candidate {
         Assignment.Candidate(
             rep: text(), open: number(), weight: number(), capacity: number(),
-            verdict: one(CandidateVerdict.self, else: .full))
+            verdict: one(CandidateVerdict.self, else: .full), detail: text())
     }
 
     mutating func assignment() -> Assignment {
         Assignment(
             lead: event(), number: number(), rep: maybe(text()), configuration: number(), cause: event(), at: time(),
+            reason: one(AssignmentReason.self, else: .pool), pool: maybe(text()),
             candidates: (0..<Int.random(in: 0...3, using: &self)).map { _ in candidate() })
     }
 
@@ -178,7 +186,64 @@ extension SplitMix64 {
     }
 
     mutating func outboxItem() -> OutboxItem {
-        OutboxItem(event: event(), number: number(), topic: text(), at: time(), payload: text())
+        var item = OutboxItem(
+            id: OutboxID(event: event(), number: number()), destination: text(), topic: text(), at: time(),
+            payload: text(), lead: maybe(event()))
+        item.state = one(OutboxState.self, else: .waiting)
+        item.attempts = number()
+        item.problem = text()
+        item.reference = maybe(text())
+        item.settledBy = maybe(number())
+        return item
+    }
+
+    mutating func rep() -> RepID { ["ani", "budi", "citra"].randomElement(using: &self) ?? "" }
+
+    mutating func repState() -> RepState {
+        RepState(
+            rep: rep(), open: .random(in: 0...2, using: &self), onDutySince: maybe(time()), seenAt: maybe(time()),
+            site: maybe(text()), consentsToPosition: Bool.random(using: &self))
+    }
+
+    mutating func repTurn() -> RepTurn {
+        RepTurn(rep: rep(), handicap: number(), isAway: Bool.random(using: &self), turn: number())
+    }
+
+    mutating func timer() -> LeadTimer {
+        LeadTimer(LeadTimer.Key(kind: one(LeadTimer.Kind.self, else: .offer), lead: event()), due: time())
+    }
+
+    mutating func waiting() -> WaitingLead {
+        WaitingLead(
+            lead: event(), since: event(), priority: .random(in: 0...2, using: &self),
+            profile: ["", "jakarta", "jakarta +kitchen"].randomElement(using: &self) ?? "")
+    }
+
+    mutating func attendance() -> AttendanceRecord {
+        let mark = AttendanceMark(
+            source: text(), accuracyMetres: maybe(number()), site: maybe(text()), distanceMetres: maybe(number()),
+            hints: AttendanceMark.Hint.allCases.filter { _ in Bool.random(using: &self) })
+        return AttendanceRecord(
+            position: .random(in: 1...40, using: &self),
+            report: PresenceReport(
+                rep: rep(), kind: one(PresenceReport.Kind.self, else: .seen), lead: maybe(event()),
+                doneAt: maybe(time()), mark: maybe(mark)),
+            at: time())
+    }
+
+    mutating func signals() -> [LeadSignal] {
+        (0..<Int.random(in: 0...2, using: &self)).map { _ in
+            LeadSignal(kind: one(LeadSignal.Kind.self, else: .skill), value: text(), evidence: event())
+        }
+    }
+
+    mutating func clocks() -> [LeadClock] {
+        (0..<Int.random(in: 0...2, using: &self)).map { _ in
+            LeadClock(
+                kind: one(LeadClock.Kind.self, else: .followUp), since: time(),
+                isAsked: Bool.random(using: &self), due: maybe(time()), stoppedAt: maybe(time()),
+                isBreached: Bool.random(using: &self), rep: maybe(rep()), configuration: number())
+        }
     }
 
     mutating func message() -> MessageRecord {
@@ -214,10 +279,12 @@ extension SplitMix64 {
             changes.consents.append(consent())
             changes.conversations.append(conversation())
             changes.leads.append(lead())
-            changes.repLoads.append(
-                RepLoad(rep: ["ani", "budi", "citra"].randomElement(using: &self) ?? "", open: number()))
-            changes.waiting.append(WaitingLead(lead: event(), since: event()))
+            changes.repStates.append(repState())
+            changes.repTurns.append(repTurn())
+            changes.waiting.append(waiting())
             changes.noLongerWaiting.append(event())
+            changes.timers.append(timer())
+            changes.noLongerTimed.append(timer().key)
             changes.seen.append(SeenEvent(digest: digest(), event: event(), at: time()))
             changes.windows.append(window())
             changes.cells.append(cell())
@@ -226,13 +293,16 @@ extension SplitMix64 {
             changes.mailboxes.append(cursor())
             changes.deadLetters.append(deadLetter())
             let (score, assigned, record, touch) = (scoreRow(), assignment(), record(), touch())
-            let (fact, item) = (fact(), outboxItem())
+            let (fact, item, attendance) = (fact(), outboxItem(), attendance())
+            if taken.take("attendance " + attendance.report.rep, EventID(code: attendance.position), 0) {
+                changes.attendance.append(attendance)
+            }
             if taken.take("score", score.lead, score.number) { changes.scoreRows.append(score) }
             if taken.take("assignment", assigned.lead, assigned.number) { changes.assignments.append(assigned) }
             if taken.take("event", record.id, 0) { changes.events.append(record) }
             if taken.take("touch", touch.event, 0) { changes.touches.append(touch) }
             if taken.take("fact", fact.event, fact.number) { changes.facts.append(fact) }
-            if taken.take("outbox", item.event, item.number) { changes.outbox.append(item) }
+            if taken.take("outbox", item.id.event, item.id.number) { changes.outbox.append(item) }
         }
         changes.configurations.append(ConfigurationRecord(position: changes.through, at: time()))
         return changes
@@ -260,7 +330,13 @@ extension Changes {
         joined.leads = leads + next.leads
         joined.scoreRows = scoreRows + next.scoreRows
         joined.assignments = assignments + next.assignments
-        joined.repLoads = repLoads + next.repLoads
+        joined.repStates = repStates + next.repStates
+        joined.repTurns = repTurns + next.repTurns
+        let timedAgain = Set(next.timers.map(\.key))
+        joined.timers = timers + next.timers
+        joined.noLongerTimed = noLongerTimed.filter { !timedAgain.contains($0) } + next.noLongerTimed
+        joined.attendance = attendance + next.attendance
+        joined.settledOutbox = settledOutbox + next.settledOutbox
         // A lead that leaves the queue in the first batch and comes back in the second is in it afterwards.
         let back = Set(next.waiting.map(\.lead))
         joined.waiting = waiting + next.waiting

@@ -100,7 +100,7 @@ struct StateConformanceTests {
             (changes.scoreRows[2].lead, changes.scoreRows[2].number) = (first, 1)
             changes.assignments = [random.assignment()]
             changes.assignments[0].lead = latest
-            changes.repLoads = [RepLoad(rep: "ani", open: 3)]
+            changes.repStates = [RepState(rep: "ani", open: 3)]
             try state.commit(changes)
 
             var needs = Needs()
@@ -113,7 +113,7 @@ struct StateConformanceTests {
             known.latestLead = [contact: latest]
             known.scoreRows = [latest: [changes.scoreRows[1], changes.scoreRows[0]]]
             known.assignmentCounts = [latest: 1]
-            known.repLoads = ["ani": changes.repLoads[0]]
+            known.repStates = ["ani": changes.repStates[0]]
             #expect(try state.load(needs) == known)
         }
     }

@@ -17,7 +17,7 @@ struct TextConformanceTests {
             #expect(totals.map(\.count).sorted() == [1, 2])
             let cells = try await views.cells(of: [.leads], from: .epoch, to: Timestamp(microseconds: .max))
             #expect(cells.map { bytes($0.key.channel) } == Self.spellings.map(bytes).sorted(by: precedes))
-            #expect(try await views.repLoads().map { bytes($0.rep) } == Self.spellings.map(bytes).sorted(by: precedes))
+            #expect(try await views.repStates().map { bytes($0.rep) } == Self.spellings.map(bytes).sorted(by: precedes))
             for (number, spelling) in Self.spellings.enumerated() {
                 let id = EventID(code: Int64(number + 1))
                 var needs = Needs()
@@ -71,7 +71,7 @@ struct TextConformanceTests {
             var lead = Lead(id: id, contact: id, cycle: 1, channel: spelling, openedAt: .epoch)
             lead.standing.owner = spelling
             changes.leads.append(lead)
-            changes.repLoads.append(RepLoad(rep: spelling, open: 1))
+            changes.repStates.append(RepState(rep: spelling, open: 1))
             changes.cells.append(
                 Cell(key: Cell.Key(measure: .leads, channel: spelling, bucket: 4), count: Int64(number + 1)))
         }

@@ -31,7 +31,12 @@ struct ViewsConformanceTests {
         var letters: [[DeadLetter]] = []
         var events: [[EventRecord]] = []
         var counts: [Stage: Int64]
-        var loads: [RepLoad]
+        var states: [RepState]
+        var queue: [[WaitingLead]] = []
+        var timers: [[LeadTimer]] = []
+        var attendance: [[AttendanceRecord]] = []
+        var outbox: [[OutboxItem]] = []
+        var items: [OutboxItem?] = []
         var sizes: [Int64]
         var persons: [[ContactSummary]] = []
         var contacts: [ContactDetail?] = []
@@ -39,10 +44,36 @@ struct ViewsConformanceTests {
         var sheets: [[LeadSheet]] = []
         var actions: [[ActionRecord]] = []
 
+        private mutating func askRouting(_ views: any Views) async throws {
+            for limit in [-1, 0, 2, .max] {
+                queue.append(try await views.waiting(limit: limit))
+                for rep in [RepID?.none, "ani", "nobody"] {
+                    for (from, to) in [(Timestamp?.none, Timestamp?.none), (.epoch, nil), (nil, .epoch)] {
+                        attendance.append(
+                            try await views.attendance(AttendanceQuery(rep: rep, from: from, to: to, limit: limit)))
+                    }
+                }
+                for state in [OutboxState?.none] + OutboxState.allCases {
+                    for lead in [LeadID?.none, EventID(position: 9, item: 0)] {
+                        for beyond in [OutboxID?.none, OutboxID(event: EventID(position: 20, item: 1), number: 0)] {
+                            outbox.append(
+                                try await views.outbox(
+                                    OutboxQuery(state: state, lead: lead, beyond: beyond, limit: limit)))
+                        }
+                    }
+                }
+            }
+            for row in outbox.joined().prefix(3) { items.append(try await views.outboxItem(row.id)) }
+            for position in Position(1)...40 {
+                timers.append(try await views.timers(of: EventID(position: position, item: 0)))
+            }
+        }
+
         init(of views: any Views) async throws {
             counts = try await views.leadCounts()
-            loads = try await views.repLoads()
+            states = try await views.repStates()
             sizes = try await [views.position(), views.waitingCount(), views.outboxCount()]
+            try await askRouting(views)
             let times = [Int64.min, -1_800_000_001, -900_000_000, 0, 1, 900_000_000, .max].map(
                 Timestamp.init(microseconds:))
             for from in times {

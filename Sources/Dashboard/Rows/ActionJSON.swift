@@ -54,8 +54,11 @@ extension Deed {
     public var words: String? {
         switch self {
         case .lead(_, .note(let text)): text
+        case .lead(_, .reply(let reply)): reply.text
+        case .lead(_, .contacted(_, let note)): note.isEmpty ? nil : note
+        case .repConsent(_, _, let wording): wording.isEmpty ? nil : wording
         case .consent(let consent): consent.wording.isEmpty ? nil : consent.wording
-        case .rerun, .lead, .merge, .unmerge, .dismiss, .release: nil
+        case .rerun, .lead, .merge, .unmerge, .dismiss, .release, .presence, .outcome, .resend: nil
         }
     }
 }

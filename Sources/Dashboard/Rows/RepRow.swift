@@ -13,17 +13,18 @@ struct RepRow: Hashable {
     let isConfigured: Bool
 
     /// Configured reps in their order, then those that only have leads.
-    static func rows(reps: [Rep], loads: [RepLoad]) -> [RepRow] {
-        let open = Dictionary(loads.map { ($0.rep, $0.open) }) { $0 + $1 }
+    static func rows(reps: [Rep], states: [RepState]) -> [RepRow] {
+        let open = Dictionary(states.map { ($0.rep, $0.open) }) { $0 + $1 }
         let names = Set(reps.map(\.id))
         let configured = reps.map { rep in
             RepRow(
                 id: rep.id, name: rep.name, team: rep.team, open: open[rep.id] ?? 0, capacity: rep.capacity,
                 weight: rep.weight, isConfigured: true)
         }
-        let others = loads.filter { !names.contains($0.rep) && $0.open > 0 }.sorted { $0.rep < $1.rep }.map { load in
+        let others = states.filter { !names.contains($0.rep) && $0.open > 0 }.sorted { $0.rep < $1.rep }.map { state in
             RepRow(
-                id: load.rep, name: load.rep, team: nil, open: load.open, capacity: 0, weight: 0, isConfigured: false)
+                id: state.rep, name: state.rep, team: nil, open: state.open, capacity: 0, weight: 0, isConfigured: false
+            )
         }
         return configured + others
     }

@@ -163,7 +163,7 @@ struct APIRoutes: Sendable {
 
     private func reps(_ request: Request) async throws -> Response {
         _ = try QueryReader(request, known: [])
-        let rows = RepRow.rows(reps: context.reps(), loads: try await context.views.repLoads())
+        let rows = RepRow.rows(reps: context.reps(), states: try await context.views.repStates())
         let waiting = try await context.views.waitingCount()
         return .json { json in
             json.beginObject()

@@ -79,7 +79,7 @@ struct PageRoutes: Sendable {
             report: FunnelReport(range: range, totals: totals), position: position,
             ledgerPosition: try await context.ledgerTail().position, waiting: try await context.views.waitingCount(),
             deadLettersOpen: try await context.views.openDeadLetterCount(),
-            reps: RepRow.rows(reps: context.reps(), loads: try await context.views.repLoads()),
+            reps: RepRow.rows(reps: context.reps(), states: try await context.views.repStates()),
             leads: try await context.views.leads(LeadQuery(limit: PageModel.leadsShown)),
             showsNames: access.showsPersonalData, keepsLanguage: query.language == language.rawValue, nonce: nonce)
     }

@@ -11,6 +11,8 @@ public enum NormalisedEntry: Sendable {
     case action(NormalisedAction)
     /// A new configuration.
     case configuration(ConfigurationRecord)
+    /// Time has passed.
+    case tick(position: Position, at: Timestamp)
     /// Word of a mailbox's reader: from where it reads.
     case mailbox(MailboxRecord)
     /// An entry that changes nothing, such as an action that no rule knows; it still moves the position.

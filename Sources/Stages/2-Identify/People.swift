@@ -59,6 +59,7 @@ struct People: Sendable {
         guard let counted = work.lead(first), let lead = work.lead(inquiry), first != inquiry else { return }
         if isCounted {
             work.restate(lead, from: lead.standing.entries, to: [], by: cause, recordedAt: recordedAt)
+            work.restate(lead, clocksFrom: lead.standing.clocks, to: [], by: cause, recordedAt: recordedAt)
             work.moveLoad(from: lead.standing, to: nil)
             if lead.standing.waitsForRep { work.stopWaiting(inquiry) }
         }
@@ -165,7 +166,9 @@ struct People: Sendable {
                 event: cause, number: 0, kind: .assigned, lead: lead.id, channel: lead.channel, rep: rep, at: at,
                 recordedAt: recordedAt, configuration: promotion.configuration, isInferred: false, isRetraction: true))
         let now = work.lead(lead.id) ?? lead
-        work.send("lead.withdrawn", LeadNotice(lead: now, rep: rep).json, by: cause, at: recordedAt)
+        work.send("lead.withdrawn", of: lead.id, to: rep, by: cause, at: recordedAt) { _ in
+            LeadNotice(lead: now, rep: rep).json
+        }
     }
 
     /// Makes some of the leads that counted together an inquiry of their own.
@@ -196,6 +199,7 @@ struct People: Sendable {
             work.change(first) { $0.standing = standing }
             if let lead = work.lead(first) {
                 work.restate(lead, from: [], to: standing.entries, by: cause, recordedAt: recordedAt)
+                work.restate(lead, clocksFrom: [], to: standing.clocks, by: cause, recordedAt: recordedAt)
             }
             work.moveLoad(from: nil, to: standing)
             if standing.waitsForRep { work.wantRep(first) } else if standing.owner != nil { work.returned(first) }
@@ -217,6 +221,7 @@ extension Standing {
             together.enter(entry)
         }
         if other.owner != nil, owner == nil || other.stage > stage { together.hand(to: other) }
+        together.clocks = Standing.together(clocks, other.clocks)
         return together
     }
 

@@ -72,7 +72,9 @@ struct Route: Sendable {
             Fact(
                 event: cause, number: 0, kind: .assigned, lead: lead.id, channel: lead.channel, rep: rep, at: at,
                 recordedAt: recordedAt, configuration: configuration, isInferred: false))
-        work.send("lead.assigned", LeadNotice(lead: lead, rep: rep).json, by: cause, at: at)
+        work.send("lead.assigned", of: lead.id, to: rep, by: cause, at: at) { work in
+            LeadNotice(lead: work.lead(lead.id) ?? lead, rep: rep).json
+        }
         return rep
     }
 

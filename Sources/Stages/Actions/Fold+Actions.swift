@@ -29,7 +29,7 @@ extension Fold {
             for delivery in entry.deliveries { runAgain(delivery, by: entry.position, at: entry.at, &work) }
             return .applied()
         case .lead(let id, let action):
-            return LeadActions(people: people, route: route, configuration: configuration)(
+            return LeadActions(people: people, route: route, clocks: clocks, configuration: configuration)(
                 action, on: id, in: entry, &work)
         case .consent(let consent): return take(consent, in: entry, &work)
         case .merge(let merge):
@@ -42,6 +42,9 @@ extension Fold {
             let result = Merging(people: people).dismiss(pair, reason: reason, by: entry.cause, at: entry.at, &work)
             return tied(result, in: entry, &work)
         case .release(let events): return release(events, in: entry, &work)
+        case .presence, .repConsent: return .refused("Not yet.")
+        case .outcome(let outcome): return take(outcome, in: entry, &work)
+        case .resend(let items): return resend(items, in: entry, &work)
         }
     }
 
@@ -92,6 +95,8 @@ extension Fold {
         if let lead = action.deed.lead { needs.leads.append(lead) }
         needs.contacts += action.deed.contacts
         if action.mayMakeRoom, needs.waiting < .max { needs.waiting += Action.waitingLeadsGiven }
+        if case .outcome(let outcome) = action.deed { needs.outbox.append(outcome.item) }
+        if case .resend(let items) = action.deed { needs.outbox += items }
         if case .release(let events) = action.deed { gather(released: events, entry.deliveries, into: &needs) }
         guard case .rerun = action.deed else { return }
         for delivery in entry.deliveries {
@@ -99,7 +104,7 @@ extension Fold {
             switch delivery {
             case .delivery(let delivery): needs.deadLetters.append(delivery.position)
             case .deadLetter(let letter, _): needs.deadLetters.append(letter.position)
-            case .action, .configuration, .mailbox, .nothing: break
+            case .action, .configuration, .tick, .mailbox, .nothing: break
             }
         }
     }

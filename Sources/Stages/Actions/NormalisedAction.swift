@@ -35,7 +35,7 @@ extension Action {
         switch deed {
         case .rerun(let positions): positions.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         case .release(let events): Set(events.map(\.position)).sorted()
-        case .lead, .consent, .merge, .unmerge, .dismiss: []
+        case .lead, .consent, .merge, .unmerge, .dismiss, .presence, .repConsent, .outcome, .resend: []
         }
     }
 
@@ -65,10 +65,11 @@ extension Action {
         case .lead(_, let action):
             switch action.kind {
             case .reject, .won, .lost, .disqualify: true
-            case .accept, .opportunity, .reopen, .note: false
+            case .accept, .opportunity, .reopen, .note, .reply, .contacted: false
             }
         case .merge, .unmerge: true
-        case .rerun, .consent, .dismiss, .release: false
+        case .presence(let report): report.kind == .checkIn
+        case .rerun, .consent, .dismiss, .release, .repConsent, .outcome, .resend: false
         }
     }
 }

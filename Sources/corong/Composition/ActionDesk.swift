@@ -11,7 +11,14 @@ struct ActionDesk: Sendable {
     ///
     /// - Returns: Its position.
     func append(_ action: Action) async throws(StorageError) -> Position {
-        let (commit, draft) = (commit, action.draft(at: SystemClock.now()))
+        try await append(action.draft(at: SystemClock.now()))
+    }
+
+    /// Appends an entry on a thread that may wait.
+    ///
+    /// - Returns: Its position.
+    func append(_ draft: EntryDraft) async throws(StorageError) -> Position {
+        let commit = commit
         let result: Result<Position, StorageError>
         do {
             result = try await NIOThreadPool.singleton.runIfActive {

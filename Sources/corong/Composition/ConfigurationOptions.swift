@@ -28,6 +28,7 @@ struct ConfigurationOptions: ParsableArguments {
         let checked = WorkspaceSettings.parse(text: text, file: config, lists: try listTexts())
         findings += checked.diagnostics
         guard let settings = checked.value else { throw Findings.report(findings) }
+        findings += settings.remarks(on: settings.workspace.zone.day(of: SystemClock.now()), file: config)
         var texts: [String: String] = [:]
         var compiled: [String: CompiledChannel] = [:]
         for setting in settings.channels {
@@ -154,7 +155,7 @@ struct LoadedConfiguration {
     private func bundle(_ seed: SipHash.Key) -> ConfigurationBundle {
         ConfigurationBundle(
             settingsText: settingsText, channelTexts: channelTexts, listTexts: settings.lists,
-            zone: settings.workspace.zone, seed: seed)
+            zone: settings.workspace.zone, otherZones: settings.otherZones, seed: seed)
     }
 
     private func draft(_ bundle: ConfigurationBundle, at now: Timestamp) -> EntryDraft {

@@ -79,7 +79,7 @@ struct Server {
         if command.only == nil {
             let showing = Listening(service: dashboard(watch, commit), endpoint: command.web, option: "--web")
             let keeper = SnapshotKeeper(past: command.store.pastStates(of: stores.ledger), logger: logger)
-            services = [worker, showing, fetcher(commit, transfer), keeper, receiving, reader, reload]
+            services = [worker, showing, fetcher(commit, transfer), ticker(commit), keeper, receiving, reader, reload]
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -96,6 +96,14 @@ struct Server {
             now: SystemClock.now, logger: logger)
     }
 
+    private func ticker(_ commit: GroupCommit) -> Ticker {
+        let desk = ActionDesk(commit: commit)
+        return Ticker(
+            ledger: stores.ledger, state: stores.state,
+            append: { (draft) async throws(StorageError) in _ = try await desk.append(draft) },
+            now: SystemClock.now, logger: logger)
+    }
+
     private func dashboard(_ watch: Watch, _ commit: GroupCommit) -> DashboardServer {
         let stores = stores
         let configuration = configuration
@@ -107,6 +115,8 @@ struct Server {
             reps: { configuration.value.settings.routing.reps },
             tokens: TokenCheck(
                 file: TokenFile(path: command.store.tokensPath), threads: threads, now: SystemClock.now),
+            links: RepLinks(
+                file: LinkKeyFile(path: command.store.linkKeyPath), threads: threads, now: SystemClock.now),
             readiness: { await watch.readiness() },
             ledgerTail: { () async throws(StorageError) in try await watch.ledgerTail() },
             append: { (action) async throws(StorageError) in try await ActionDesk(commit: commit).append(action) },

@@ -1,8 +1,11 @@
 import Domain
 
-extension ConditionReader {
+/// Reads hours of the week.
+struct HoursReader {
+    let findings: Findings
+
     /// `{from: "08:00", to: "17:00", days: [mon-fri]}`; days may be absent, which means all.
-    func hours(_ node: YAMLNode) -> Condition? {
+    func hours(_ node: YAMLNode) -> Hours? {
         guard var fields = Fields(node, of: "the hours", in: findings) else { return nil }
         let from = minute("from", of: &fields)
         let to = minute("to", of: &fields)
@@ -13,7 +16,7 @@ extension ConditionReader {
             findings.error(at: node, "`hours`: `from` and `to` are the same; write from 00:00 to 24:00 for whole days")
             return nil
         }
-        return .hours(Hours(from: from, to: to, days: days))
+        return Hours(from: from, to: to, days: days)
     }
 
     /// Minutes since midnight: `08:00`.

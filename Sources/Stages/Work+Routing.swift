@@ -1,0 +1,101 @@
+import Domain
+
+/// Reps, the queue, timers.
+extension Work {
+    /// How a rep stands; void where nothing is known of him.
+    func state(of rep: RepID) -> RepState { known.repStates[rep] ?? RepState(rep: rep) }
+    func open(of rep: RepID) -> Int64 { known.repStates[rep]?.open ?? 0 }
+
+    mutating func put(_ state: RepState) {
+        known.repStates[state.rep] = state
+        dirtyReps.insert(state.rep)
+    }
+
+    mutating func addLoad(_ count: Int64, to rep: RepID) {
+        var state = state(of: rep)
+        state.open += count
+        put(state)
+        if count < 0 { hasFreed = true }
+    }
+
+    /// What the router remembers of a rep.
+    func turn(of rep: RepID) -> RepTurn { known.repTurns[rep] ?? RepTurn(rep: rep) }
+
+    mutating func put(_ turn: RepTurn) {
+        known.repTurns[turn.rep] = turn
+        dirtyTurns.insert(turn.rep)
+    }
+
+    /// Lets something happen to a lead when its time has come, in the place of what was timed of that kind before.
+    mutating func setTimer(_ kind: LeadTimer.Kind, of lead: LeadID, due: Timestamp) {
+        timers[LeadTimer.Key(kind: kind, lead: lead)] = .some(due)
+    }
+
+    /// Lets it not happen. Cheap where nothing was timed.
+    mutating func stopTimer(_ kind: LeadTimer.Kind, of lead: LeadID) {
+        timers[LeadTimer.Key(kind: kind, lead: lead)] = .some(nil)
+    }
+
+    /// The timers whose time has come, each taken out; only for a tick, which is a batch of its own.
+    mutating func takeDueTimers() -> [LeadTimer] {
+        let due = known.timers
+        known.timers = []
+        for timer in due { timers[timer.key] = .some(nil) }
+        return due
+    }
+
+    mutating func add(_ record: AttendanceRecord) { changes.attendance.append(record) }
+
+    /// Whether a rep has less to do than when this was last asked.
+    mutating func takeFreed() -> Bool {
+        defer { hasFreed = false }
+        return hasFreed
+    }
+
+    func assignmentCount(of lead: LeadID) -> Int64 { known.assignmentCounts[lead] ?? 0 }
+
+    mutating func add(_ assignment: Assignment) {
+        known.assignmentCounts[assignment.lead] = assignment.number
+        changes.assignments.append(assignment)
+    }
+
+    /// Who gave a lead back.
+    func reps(whoDeclined lead: LeadID) -> [RepID] { known.declined[lead] ?? [] }
+    mutating func decline(_ lead: LeadID, by rep: RepID) { known.declined[lead, default: []].append(rep) }
+
+    /// Says that a lead needs a rep once the event at work is through.
+    mutating func wantRep(_ lead: LeadID) { if !unrouted.contains(lead) { unrouted.append(lead) } }
+
+    /// Says that a lead is its rep's work again, who may have got other work meanwhile.
+    mutating func returned(_ lead: LeadID) { comeBack.append(lead) }
+
+    /// The leads that came back to their reps, each given once, in order.
+    mutating func takeReturned() -> [Lead] {
+        let leads = comeBack.compactMap { known.leads[$0] }
+        comeBack = []
+        return leads
+    }
+
+    /// The leads that need a rep, each given once, in order.
+    mutating func takeUnrouted() -> [Lead] {
+        guard !unrouted.isEmpty else { return [] }
+        let leads = unrouted.compactMap { known.leads[$0] }.filter { $0.isCounted && $0.standing.waitsForRep }
+        unrouted = []
+        return leads
+    }
+
+    /// The queue in its order, as far as the batch needs it.
+    var waiting: [WaitingLead] { known.waiting }
+
+    mutating func wait(_ lead: WaitingLead) {
+        known.waiting.removeAll { $0.lead == lead.lead }
+        let place = known.waiting.firstIndex { lead.isBefore($0) }
+        known.waiting.insert(lead, at: place ?? known.waiting.endIndex)
+        dirtyWaiting.insert(lead.lead)
+    }
+
+    mutating func stopWaiting(_ lead: LeadID) {
+        known.waiting.removeAll { $0.lead == lead }
+        dirtyWaiting.insert(lead)
+    }
+}
