@@ -96,7 +96,7 @@ extension FieldTable {
             path: "reply.answer",
             about: """
                 A status from 200 to 299 is success. Otherwise 401, 408, 425, 429 and 500 to 599 are worth another attempt and all else is final, unless \
-                a code says otherwise. Paths read the answer, which is JSON; without `id` and `accepted` it may be anything.
+                a code says otherwise. Paths read the answer, which is JSON; without `accepted` it may be anything.
                 """,
             fields: [
                 Field(

@@ -33,7 +33,7 @@ struct ReplyAnswer: Sendable {
                 status, nil, nil, String(decoding: body.prefix(Self.problemBytesMax), as: UTF8.self), token)
             if known.contains(status) { return .delivered(id: nil) }
             if (200..<300).contains(status) {
-                return id.isEmpty && accepted == nil ? .delivered(id: nil) : .failed(said, retryAfter: nil)
+                return accepted == nil ? .delivered(id: nil) : .failed(said, retryAfter: nil)
             }
             return Self.passes(status) ? .failed(said, retryAfter: nil) : .refused(said)
         }
@@ -66,7 +66,7 @@ struct ReplyAnswer: Sendable {
     }
 
     private func problem(_ status: Int, _ code: String?, _ error: String?, _ body: String, _ token: String?) -> String {
-        var text = [String(status), code == String(status) ? nil : code, error ?? body].compactMap { $0 }.joined(
+        var text = [String(status), code == String(status) || code == error ? nil : code, error ?? body].compactMap { $0 }.joined(
             separator: " ")
         // Some providers repeat a token that they do not like.
         if let token = token?.presence { text = text.replacing(token, with: "(token)") }
