@@ -11,8 +11,11 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target and, in order, the modules of ours that it may import.
-func module(_ name: String, _ own: [String] = [], _ outside: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: own.map { .target(name: $0) } + outside, swiftSettings: strict)
+func module(
+    _ name: String, _ own: [String] = [], _ outside: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: own.map { .target(name: $0) } + outside, resources: resources, swiftSettings: strict)
 }
 
 /// The tests of one module, with the modules its cases need.
@@ -81,7 +84,8 @@ let package = Package(
             [lifecycle, logging, metrics, crypto]),
         module(
             "Dashboard", ["Domain", "JSON", "Storage"],
-            [hummingbird, hummingbirdCore, lifecycle, logging, metrics, coreMetrics, crypto, nioCore, nioPosix]),
+            [hummingbird, hummingbirdCore, lifecycle, logging, metrics, coreMetrics, crypto, nioCore, nioPosix],
+            resources: [.embedInCode("Mobile/Static")]),
         .executableTarget(
             name: "corong",
             dependencies: [

@@ -130,11 +130,13 @@ public struct Workspace: Sendable, Hashable {
     public var ownAddresses: [String]
     /// Scheme and host under which providers call us, without a path: signatures cover it. nil: what requests say.
     public var publicAddress: String?
+    /// Scheme and host under which people reach the pages, without a path: links begin with it. nil: where the program listens.
+    public var pageAddress: String?
 
     /// A workspace from its parts.
     public init(
         name: String, zone: Zone, currency: String, languages: [String], region: String, ownAddresses: [String],
-        publicAddress: String? = nil
+        publicAddress: String? = nil, pageAddress: String? = nil
     ) {
         self.name = name
         self.zone = zone
@@ -143,5 +145,6 @@ public struct Workspace: Sendable, Hashable {
         self.region = region
         self.ownAddresses = ownAddresses
         self.publicAddress = publicAddress
+        self.pageAddress = pageAddress
     }
 }

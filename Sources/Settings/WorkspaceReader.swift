@@ -22,11 +22,12 @@ struct WorkspaceReader {
         let languages = languages(from: &fields)
         let addresses = addresses(from: &fields)
         let publicAddress = fields.address("public_address")
+        let pageAddress = fields.address("page_address")
         fields.finish()
         guard let name, let zone, let currency, let region else { return nil }
         return Workspace(
             name: name, zone: zone, currency: currency, languages: languages, region: region, ownAddresses: addresses,
-            publicAddress: publicAddress)
+            publicAddress: publicAddress, pageAddress: pageAddress)
     }
 
     /// Upper-case letters of a fixed number.

@@ -26,7 +26,8 @@ struct Corong: AsyncParsableCommand {
                 name: "Clearing",
                 subcommands: [QuarantineCommand.self, DeadLetters.self, Gaps.self, Fetches.self]),
             CommandGroup(
-                name: "Configuring", subcommands: [ConfigCommand.self, Simulate.self, TokenCommand.self]),
+                name: "Configuring",
+                subcommands: [ConfigCommand.self, Simulate.self, TokenCommand.self, RepsCommand.self]),
             CommandGroup(
                 name: "Recounting", subcommands: [Replay.self, AuditCommand.self, Snapshot.self, Version.self]),
         ])

@@ -24,6 +24,8 @@ struct Probe: Sendable {
     let state: FakeState
     let time: ManualTime
     let tokens: TemporaryFile
+    /// Where the keys of links are; there are none at first.
+    let keys: TemporaryFile
     let context: DashboardContext
     /// What was appended, and what the fold makes of it; nil for a fold that does not come to it.
     let ledger: FakeLedger
@@ -47,15 +49,17 @@ struct Probe: Sendable {
     ) throws {
         let state = FakeState(rows)
         let time = ManualTime(Samples.now)
-        let tokens = try TemporaryFile()
+        let (tokens, keys) = (try TemporaryFile(), try TemporaryFile())
         self.state = state
         self.time = time
         self.tokens = tokens
+        self.keys = keys
         let ledger = FakeLedger()
         self.ledger = ledger
         context = DashboardContext(
             views: state, history: state, workspace: { workspace }, reps: { reps },
             tokens: TokenCheck(file: TokenFile(path: tokens.path), threads: .singleton, now: { time.now }),
+            links: RepLinks(file: LinkKeyFile(path: keys.path), threads: .singleton, now: { time.now }),
             readiness: { readiness },
             ledgerTail: { () throws(StorageError) in LedgerTail(position: 62, hash: []) },
             append: { (action) async throws(StorageError) in ledger.append(action, to: state, at: time.now) },

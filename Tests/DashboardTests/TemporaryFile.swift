@@ -22,3 +22,12 @@ final class TemporaryFile: Sendable {
 
     private static var base: String { getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir }
 }
+
+extension TemporaryFile {
+    /// The permission bits of a file.
+    static func mode(of path: String) throws -> mode_t {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw Failure() }
+        return status.st_mode & 0o777
+    }
+}

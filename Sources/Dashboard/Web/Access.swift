@@ -1,3 +1,4 @@
+import Domain
 import Hummingbird
 
 /// Who is looking, and what they may see.
@@ -6,14 +7,22 @@ enum Access: Equatable {
     case token(name: String)
     /// Somebody at this machine without one: the page without personal data.
     case anonymous
+    /// A rep on the rep's own page: the rep's own leads, and nothing else.
+    case rep(RepID)
 
-    /// Whether names of customers may be shown.
-    var showsPersonalData: Bool { self != .anonymous }
+    /// Whether names of any customers may be shown.
+    var showsPersonalData: Bool {
+        switch self {
+        case .token: true
+        case .anonymous, .rep: false
+        }
+    }
 
-    /// The name of the token; nil without one.
+    /// The name of the token, or the rep; nil for nobody in particular.
     var name: String? {
         switch self {
         case .token(let name): name
+        case .rep(let id): id
         case .anonymous: nil
         }
     }
@@ -21,13 +30,15 @@ enum Access: Equatable {
     /// Keeps pages of other sites from doing things with the password that a browser remembers for this one.
     ///
     /// Browsers say where a request comes from; programs say nothing, and need nothing but their token.
-    static func requireSameOrigin(_ request: Request) throws(APIError) {
+    ///
+    /// - Parameter page: The address under which people reach the dashboard, where a proxy passes on another name.
+    static func requireSameOrigin(_ request: Request, page: String? = nil) throws(APIError) {
         if let field = FieldName("sec-fetch-site"), let site = request.headers[field],
             site != "same-origin", site != "none"
         {
             throw .foreignOrigin
         }
-        guard let origin = request.headers[.origin] else { return }
+        guard let origin = request.headers[.origin], origin.lowercased() != page?.lowercased() else { return }
         guard let authority = request.head.authority?.lowercased(),
             ["http://\(authority)", "https://\(authority)"].contains(origin.lowercased())
         else { throw .foreignOrigin }

@@ -40,15 +40,16 @@ struct ActionRoutes: Sendable {
     private func lead(_ request: Request, _ caller: DashboardRequest) async throws -> Response {
         let id = try id(caller, "a lead, such as L41 or L41.2") { PublicID.readLead($0) }
         var form = try await form(request, known: ActionRoutes.leadFields)
-        let action = action(&form)
+        let action = leadAction(&form, among: LeadAction.Kind.allCases)
         let deed = action.map { Deed.lead(id, $0) }
         return try await perform(deed, &form, request, caller)
     }
 
-    private func action(_ form: inout ActionForm) -> LeadAction? {
-        let words = LeadAction.Kind.allCases.map(\.rawValue)
+    /// The action that a form's fields describe, one of some kinds; nil after findings.
+    func leadAction(_ form: inout ActionForm, among kinds: [LeadAction.Kind]) -> LeadAction? {
+        let words = kinds.map(\.rawValue)
         let word = form.text("action", isRequired: true)
-        guard let kind = LeadAction.Kind(rawValue: word) else {
+        guard let kind = kinds.first(where: { $0.rawValue == word }) else {
             let hint = nearest(to: word, among: words).map { " Did you mean `\($0)`?" } ?? ""
             if !word.isEmpty { form.fail("action", "Expected one of: \(words.joined(separator: ", ")).\(hint)") }
             return nil
@@ -137,9 +138,10 @@ struct ActionRoutes: Sendable {
         return id
     }
 
-    private func form(_ request: Request, known: [String]) async throws -> ActionForm {
+    /// The fields of a request's body.
+    func form(_ request: Request, known: [String]) async throws -> ActionForm {
         _ = try QueryReader(request, known: [])
-        try Access.requireSameOrigin(request)
+        try Access.requireSameOrigin(request, page: context.workspace().pageAddress)
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
         guard type?.trimmingSpaces == "application/json" else { throw APIError.notJSON }
         do {
@@ -152,13 +154,18 @@ struct ActionRoutes: Sendable {
 
     // MARK: Doing
 
+    /// What became of an action: its record, or its position where the fold has not come to it yet.
+    enum Done {
+        case folded(ActionRecord, Action)
+        case waiting(Position)
+    }
+
     /// Takes the common parts, appends the action, and answers with what became of it.
     private func perform(
         _ deed: Deed?, _ form: inout ActionForm, _ request: Request, _ caller: DashboardRequest
     ) async throws -> Response {
         let actor = form.text("actor", bytesMax: Limits.nameBytesMax)
-        let key = key(&form, request)
-        let version = version(&form, request)
+        let (key, version) = marks(&form, request)
         guard let deed, form.findings.isEmpty else { throw APIError.invalid(form.findings) }
         try await requireSubjects(of: deed)
         // Who has the token is certain, whom they act for is what they say.
@@ -166,11 +173,22 @@ struct ActionRoutes: Sendable {
         let action = Action(
             deed, actor: actor.isEmpty ? name : "\(name)/\(actor)", key: key,
             expectedVersion: deed.lead == nil ? nil : version)
-        let position = try await context.append(action)
-        guard let record = try await ActionWait(context)(for: position) else {
-            return ActionAnswer.waiting(position)
+        switch try await take(action) {
+        case .waiting(let position): return ActionAnswer.waiting(position)
+        case .folded(let record, let action): return try await answer(record, of: action)
         }
-        return try await answer(record, of: action)
+    }
+
+    /// The client's key for what it wants, and the version of the lead that it has seen.
+    func marks(_ form: inout ActionForm, _ request: Request) -> (key: String?, version: Int64?) {
+        (key(&form, request), version(&form, request))
+    }
+
+    /// Appends an action, and waits for the fold for a while.
+    func take(_ action: Action) async throws -> Done {
+        let position = try await context.append(action)
+        guard let record = try await ActionWait(context)(for: position) else { return .waiting(position) }
+        return .folded(record, action)
     }
 
     private func key(_ form: inout ActionForm, _ request: Request) -> String? {

@@ -38,6 +38,8 @@ public struct DashboardContext: Sendable {
     public var reps: @Sendable () -> [Rep]
     /// Who may look.
     public var tokens: TokenCheck
+    /// Links and sessions of reps.
+    public var links: RepLinks
     /// Whether the program does its work; asked for each `/readyz`.
     public var readiness: @Sendable () async -> Readiness
     /// Where the ledger ends.
@@ -60,7 +62,7 @@ public struct DashboardContext: Sendable {
     /// A context from its parts.
     public init(
         views: any Views, history: any History, workspace: @escaping @Sendable () -> Workspace,
-        reps: @escaping @Sendable () -> [Rep], tokens: TokenCheck,
+        reps: @escaping @Sendable () -> [Rep], tokens: TokenCheck, links: RepLinks,
         readiness: @escaping @Sendable () async -> Readiness, ledgerTail: @escaping LedgerTailReader,
         append: @escaping ActionAppender, metrics: PrometheusRegistry, writeEvent: @escaping EventWriter,
         now: @escaping @Sendable () -> Timestamp,
@@ -74,6 +76,7 @@ public struct DashboardContext: Sendable {
         self.workspace = workspace
         self.reps = reps
         self.tokens = tokens
+        self.links = links
         self.readiness = readiness
         self.ledgerTail = ledgerTail
         self.append = append

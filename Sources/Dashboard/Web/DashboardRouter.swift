@@ -8,6 +8,8 @@ enum DashboardRouter {
         router.add(middleware: AnswerMiddleware())
         HealthRoutes(context).add(to: router)
         PageRoutes(context).add(to: router)
+        MobileRoutes(context: context).add(to: router)
+        RepRoutes(context).add(to: router.group("m/api").add(middleware: RepMiddleware(context: context)))
         let group = router.group("api/v1").add(middleware: TokenMiddleware(tokens: context.tokens))
         APIRoutes(context: context).add(to: group)
         ContactRoutes(context: context).add(to: group)

@@ -115,6 +115,8 @@ struct Server {
             reps: { configuration.value.settings.routing.reps },
             tokens: TokenCheck(
                 file: TokenFile(path: command.store.tokensPath), threads: threads, now: SystemClock.now),
+            links: RepLinks(
+                file: LinkKeyFile(path: command.store.linkKeyPath), threads: threads, now: SystemClock.now),
             readiness: { await watch.readiness() },
             ledgerTail: { () async throws(StorageError) in try await watch.ledgerTail() },
             append: { (action) async throws(StorageError) in try await ActionDesk(commit: commit).append(action) },

@@ -12,6 +12,9 @@ struct StoreOptions: ParsableArguments {
     /// The folder's tokens.
     var tokensPath: String { data + "/tokens" }
 
+    /// The folder's keys of reps' links.
+    var linkKeyPath: String { data + "/link-key" }
+
     /// What a command is going to do with the folder.
     enum Access {
         /// Look: nothing is made, mended or locked.

@@ -1,0 +1,94 @@
+/// A text of the rep's page, in both languages side by side. Raw values are the keys that the page's scripts use.
+enum MobileWord: String, CaseIterable {
+    case myLeads = "my_leads"
+    case offered, accepted, opportunities, closed
+    case nothingToDo = "nothing_to_do"
+    case nothingHint = "nothing_hint"
+    case asOf = "as_of"
+    case justNow = "just_now"
+    case hoursLeft = "hours_left"
+    case daysLeft = "days_left"
+    case offerOver = "offer_over"
+    case offerHint = "offer_hint"
+    case noName = "no_name"
+    case loading, gone, score, offline
+    // What can be done.
+    case accept, reject, opportunity, won, lost, call, mail, contact, cancel, reason
+    case changeValue = "change_value"
+    case whyReject = "why_reject"
+    case whyLost = "why_lost"
+    case rejectFar = "reject_far"
+    case rejectBusy = "reject_busy"
+    case rejectProduct = "reject_product"
+    case rejectDuplicate = "reject_duplicate"
+    case lostDear = "lost_dear"
+    case lostOther = "lost_other"
+    case lostSilent = "lost_silent"
+    case lostLater = "lost_later"
+    case reasonMissing = "reason_missing"
+    case titleOpportunity = "title_opportunity"
+    case titleWon = "title_won"
+    case wasValued = "was_valued"
+    case amount, currency
+    case amountOptional = "amount_optional"
+    case amountMissing = "amount_missing"
+    // One lead.
+    case said
+    case saidNothing = "said_nothing"
+    case us, you, colleague, why
+    case whyNothing = "why_nothing"
+    case notes
+    case noteHint = "note_hint"
+    case noteSave = "note_save"
+    case stageNew = "stage_new"
+    case stageMarketing = "stage_marketing_qualified"
+    case stageSales = "stage_sales_qualified"
+    case stageOpportunity = "stage_opportunity"
+    case stageWon = "stage_won"
+    case stageLost = "stage_lost"
+    case stageDisqualified = "stage_disqualified"
+    case didAccept = "did_accept"
+    case didReject = "did_reject"
+    case didOpportunity = "did_opportunity"
+    case didWon = "did_won"
+    case didLost = "did_lost"
+    case didNote = "did_note"
+    case didDisqualify = "did_disqualify"
+    case didReopen = "did_reopen"
+    // What waits.
+    case unsent
+    case unsentHint = "unsent_hint"
+    case allSent = "all_sent"
+    case noted
+    case notedOffline = "noted_offline"
+    case waitingShort = "waiting_short"
+    case stateWaiting = "state_waiting"
+    case stateSent = "state_sent"
+    case stateChanged = "state_changed"
+    case stateRefused = "state_refused"
+    case youWanted = "you_wanted"
+    case nowStands = "now_stands"
+    case nowGone = "now_gone"
+    case drop
+    case sendAgain = "send_again"
+    case doAccept = "do_accept"
+    case doReject = "do_reject"
+    case doOpportunity = "do_opportunity"
+    case doWon = "do_won"
+    case doLost = "do_lost"
+    case doNote = "do_note"
+    // Nobody.
+    case welcome
+    case welcomeHint = "welcome_hint"
+    case expiredHint = "expired_hint"
+    case pasteLink = "paste_link"
+    case openLink = "open_link"
+    case noLink = "no_link"
+
+    func text(in language: Language) -> String {
+        switch language {
+        case .english: texts.english
+        case .indonesian: texts.indonesian
+        }
+    }
+}

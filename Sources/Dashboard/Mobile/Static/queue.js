@@ -1,0 +1,107 @@
+// What the rep did, until the server has it: sent in order, once, and never on a lead that has changed meanwhile.
+// Pure but for what it is handed: the store and the way to the server.
+
+/** Sent items are shown for a day. */
+const SHOWN_FOR = 24 * 3600 * 1000;
+
+/** What an answer means for an item: "sent", "changed", "refused", "signed-out", or "wait" for a better time. */
+export function meaning(status) {
+  if (status >= 200 && status < 300) return "sent";
+  if (status === 401) return "signed-out";
+  if (status === 404 || status === 409) return "changed";
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return "refused";
+  return "wait";
+}
+
+/** An item for an action on a lead as the rep sees it now. */
+export function newItem(rep, lead, action, key, now) {
+  return { key, rep, lead: lead.id, name: lead.name, version: lead.version, action, at: now, state: "waiting" };
+}
+
+/** What stands for the server: the action, whose name makes it be done once, on the version that the rep saw. */
+export function body(item) {
+  return { ...item.action, key: item.key, version: item.version };
+}
+
+/**
+ * The version on which later items of the same lead build, once one of them is done; null where they must keep their own, because
+ * somebody else has changed the lead in between.
+ */
+export function versionAfter(item, lead) {
+  if (!lead) return null;
+  const isChecked = item.action.action !== "note";
+  return isChecked || lead.version - item.version <= 1 ? lead.version : null;
+}
+
+/**
+ * Sends what waits. Stops where the network ends; leaves out leads with an item that the rep has to decide on.
+ *
+ * @param store has all(), save(item)
+ * @param post takes an item; resolves to {status, body}, and rejects where there is no network
+ * @param changed is told of each item after it was saved, with the lead as it stands now
+ * @returns "done", "offline", "wait" or "signed-out"
+ */
+export async function drain(store, rep, post, changed = () => {}) {
+  const stuck = new Set();
+  const items = (await store.all()).filter((item) => item.rep === rep);
+  for (const item of items) {
+    if (item.state === "changed" || item.state === "refused") stuck.add(item.lead);
+    if (item.state !== "waiting" || stuck.has(item.lead)) continue;
+    let answer;
+    try { answer = await post(item); } catch { return "offline"; }
+    const what = meaning(answer.status);
+    if (what === "wait" || what === "signed-out") return what;
+    item.state = what;
+    const lead = answer.body?.lead ?? null;
+    if (what === "sent") {
+      item.sentAt = Date.now();
+      const version = versionAfter(item, lead);
+      for (const later of items) {
+        if (version === null || later.lead !== item.lead || later.state !== "waiting") continue;
+        if (later.version === item.version) { later.version = version; await store.save(later); }
+      }
+    } else {
+      item.problem = answer.body?.error ?? null;
+      item.present = lead;
+      stuck.add(item.lead);
+    }
+    await store.save(item);
+    await changed(item, lead);
+  }
+  return "done";
+}
+
+/** The item once more, on the lead as it stands now. */
+export function again(item) {
+  const { problem, present, ...rest } = item;
+  return { ...rest, version: present?.version ?? item.version, state: "waiting" };
+}
+
+/** Items that were sent long ago. */
+export function spent(items, now) {
+  return items.filter((item) => item.state === "sent" && now - item.sentAt > SHOWN_FOR);
+}
+
+/** A lead as it will stand when everything that waits is done. */
+export function asIf(lead, items) {
+  let shown = lead;
+  for (const item of items) {
+    if (item.lead !== lead.id || item.state !== "waiting") continue;
+    const { action, amount, currency, text } = item.action;
+    const value = amount ? { amount, currency } : shown.value;
+    switch (action) {
+      case "accept": shown = { ...shown, accepted_at: new Date(item.at).toISOString() }; break;
+      case "opportunity": shown = { ...shown, stage: "opportunity", value }; break;
+      case "won": shown = { ...shown, stage: "won", value }; break;
+      case "lost": shown = { ...shown, stage: "lost" }; break;
+      case "reject": shown = { ...shown, isGivenBack: true }; break;
+      case "note": {
+        const note = { action: "note", at: new Date(item.at).toISOString(), text, mine: true, isWaiting: true };
+        shown = { ...shown, actions: [...shown.actions, note] };
+        break;
+      }
+    }
+    shown = { ...shown, isWaiting: true };
+  }
+  return shown;
+}
