@@ -22,6 +22,12 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var otherZones: [Zone]
     /// The lists of holidays that calendars name, by their names.
     public var holidayLists: [HolidayList]
+    /// Other systems that are told of events, in the order of the file.
+    public var destinations: [DestinationSetting] = []
+    /// Where mails of ours are handed in; nil: nowhere.
+    public var mail: MailSetting?
+    /// How reps are told of things.
+    public var notify = NotifySetting()
     /// Who wants to hear of what.
     public var subscriptions: [Subscription] = []
     /// The texts of the lists beside the configuration that it uses, by name.
@@ -102,16 +108,25 @@ public struct WorkspaceSettings: Sendable, Hashable {
         var scoring = ScoringReader(findings: findings, conditions: conditions).scoring(from: &fields)
         scoring?.lexicon = lexicon.lexicon(of: root)
         let routing = RoutingReader(findings: findings).routing(from: &fields)
+        let destinations = DestinationSettingsReader(findings: findings).destinations(from: &fields)
+        let mail = MailSettingReader(findings: findings).mail(from: &fields)
+        let notify = MailSettingReader(findings: findings).notify(from: &fields)
+        let outbox = OutboxSettings(
+            destinations: destinations, notify: notify, mail: mail, reps: routing?.reps ?? [])
+        outbox.check(findings, at: fields.place(of: "routing"))
         let quarantine = QuarantineReader(findings: findings, shelf: shelf).quarantine(from: &fields)
         let targets = TargetsReader(findings: findings, calendars: calendars).targets(from: &fields)
         fields.finish()
         guard let workspace, let scoring, let routing else { return findings.checked(nil) }
-        return findings.checked(
-            WorkspaceSettings(
-                workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing,
-                quarantine: quarantine, calendars: calendars.calendars, targets: targets,
-                otherZones: zones.others(than: workspace.zone),
-                holidayLists: holidays.lists, lists: shelf.taken))
+        var settings = WorkspaceSettings(
+            workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing,
+            quarantine: quarantine, calendars: calendars.calendars, targets: targets,
+            otherZones: zones.others(than: workspace.zone), holidayLists: holidays.lists, lists: shelf.taken)
+        settings.destinations = destinations
+        settings.mail = mail
+        settings.notify = notify
+        settings.subscriptions = outbox.subscriptions
+        return findings.checked(settings)
     }
 }
 
