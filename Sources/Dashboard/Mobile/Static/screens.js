@@ -1,7 +1,7 @@
 // The screens: each is a function of what the page knows.
 
 import { el, icon } from "./dom.js";
-import { ago, left, moment, money, plain, settings, t } from "./format.js";
+import { ago, channelName, clock, left, moment, money, plain, settings, t } from "./format.js";
 import { spent } from "./queue.js";
 import { amountSheet, reasonSheet } from "./sheets.js";
 
@@ -55,7 +55,8 @@ export function top(app) {
         el("span", { class: "who" }, app.me?.name ?? "Corong"))
       : el("a", { class: "back", href: "#" }, icon("back"), el("span", {}, t("my_leads"))),
     el("div", { class: "tools" },
-      !app.isReachable && el("span", { class: "pill off" }, icon("away"), t("offline")),
+      !app.isReachable && el("span", { class: "pill off", title: t("offline") }, icon("away"),
+        el("span", { class: isHome && waiting === 0 ? "" : "unseen" }, t("offline"))),
       waiting > 0 && el("a", { class: isStuck ? "pill warn" : "pill", href: "#queue" },
         el("span", { class: "unseen" }, `${t("unsent")}: `), icon(isStuck ? "list" : "clock"), String(waiting)),
       button(settings.language === "id" ? "EN" : "ID", {
@@ -95,7 +96,7 @@ function card(lead, app) {
       el("h3", {}, el("a", { href: `#${lead.id}`, id: `card-${lead.id}` }, nameOf(lead))), score(lead)),
     last && el("p", { class: "said" }, last.text),
     el("div", { class: "row meta" },
-      el("span", {}, plain(lead.channel), lead.last_at && ` · ${ago(lead.last_at)}`),
+      el("span", {}, channelName(lead.channel), lead.last_at && ` · ${ago(lead.last_at)}`),
       lead.isWaiting ? el("span", { class: "tag" }, icon("clock"), t("waiting_short"))
         : countdown(lead) ?? (lead.value ? el("span", { class: "value" }, money(lead.value)) : isClosed(lead) && stage(lead))),
     isOffered(lead) && el("div", { class: "choices" },
@@ -113,7 +114,7 @@ export function leadScreen(app, lead) {
     el("section", { class: "card head" },
       el("div", { class: "row" }, el("h1", {}, nameOf(lead)), score(lead)),
       el("div", { class: "row meta" },
-        el("span", {}, `${lead.id} · ${plain(lead.channel)}`),
+        el("span", {}, `${lead.id} · ${channelName(lead.channel)}`),
         lead.isWaiting ? el("span", { class: "tag" }, icon("clock"), t("waiting_short")) : stage(lead)),
       lead.value && el("p", { class: "worth" }, money(lead.value)),
       ways(lead, app)),
@@ -142,7 +143,7 @@ function said(lead) {
     messages.length === 0 && el("p", { class: "muted" }, t("said_nothing")),
     el("ol", { class: "talk" }, messages.map((message) => el("li", { class: message.ours ? "ours" : "theirs" },
       el("p", {}, message.text),
-      el("small", {}, message.ours && `${t("us")} · `, plain(message.channel), ` · ${moment(message.at)}`)))));
+      el("small", {}, message.ours && `${t("us")} · `, channelName(message.channel), ` · ${moment(message.at)}`)))));
 }
 
 function why(lead) {
@@ -205,9 +206,10 @@ export function queueScreen(app) {
     shown.length === 0 && el("div", { class: "empty" }, icon("check"), el("p", {}, t("all_sent"))),
     shown.map((item) => (item.state === "changed" || item.state === "refused" ? decision(item, app)
       : el("article", { class: "card item" },
-        el("div", { class: "row" }, el("h3", {}, deed(item)),
-          el("span", { class: `tag ${item.state}` }, icon(item.state === "sent" ? "check" : "clock"), t(`state_${item.state}`))),
-        el("div", { class: "row meta" }, el("a", { href: `#${item.lead}` }, item.name || item.lead), el("span", {}, moment(item.at)))))),
+        el("h3", {}, el("a", { href: `#${item.lead}` }, deed(item))),
+        el("div", { class: "row meta" },
+          el("span", {}, item.name || item.lead, ` \u00b7 ${clock(item.at)}`),
+          el("span", { class: `tag ${item.state}` }, icon(item.state === "sent" ? "check" : "clock"), t(`state_${item.state}`)))))),
   ];
 }
 
