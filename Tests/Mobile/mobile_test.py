@@ -170,7 +170,7 @@ class Run:
         phone.picture("id-dark-sheet-lost")
         phone.tap("Terlalu mahal", "dialog")
         phone.tap("Kalah", "dialog")
-        shop.server.run("opportunity", lead, "--amount", "15000000", "--actor", "office")
+        shop.server.run("opportunity", lead, "15000000", "--actor", "office")
         phone.context.set_offline(False)
         phone.sees("Sudah berubah", "main")
         phone.sees("Lead sekarang: Peluang")
@@ -229,6 +229,7 @@ def main():
         "--config", choices=("release", "debug"), default="release", help="which build (default %(default)s)"
     )
     parser.add_argument("--program", help="this program instead of a build's")
+    parser.add_argument("--act", help="only this one: sell, disagree, reject or leave")
     parser.add_argument("--keep", action="store_true", help="keep the folder")
     options = parser.parse_args()
     shutil.rmtree(PICTURES, ignore_errors=True)
@@ -243,7 +244,8 @@ def main():
             arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
             run = Run(shop, browser)
-            for act in (run.sell, run.disagree, run.reject, run.leave):
+            acts = (run.sell, run.disagree, run.reject, run.leave)
+            for act in acts if options.act is None else [getattr(run, options.act)]:
                 print(act.__doc__, flush=True)
                 act()
             browser.close()
