@@ -80,6 +80,9 @@ let package = Package(
         module("Transfer", ["Domain", "CCurl"]),
         module("Receive", ["Domain", "Channels", "Storage", "Transfer"], nio + [lifecycle, logging, metrics]),
         module(
+            "Deliver", ["Domain", "JSON", "Settings", "Channels", "Storage", "Transfer"],
+            [lifecycle, logging, metrics, crypto]),
+        module(
             "Dashboard", ["Domain", "JSON", "Storage"],
             [hummingbird, hummingbirdCore, lifecycle, logging, metrics, coreMetrics, crypto, nioCore, nioPosix],
             resources: [.embedInCode("Mobile/Static")]),
@@ -87,8 +90,8 @@ let package = Package(
             name: "corong",
             dependencies: [
                 "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Transfer",
-                "Receive",
-                "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioCore, nioPosix,
+                "Receive", "Deliver", "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioCore,
+                nioPosix,
             ],
             swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -119,6 +122,8 @@ let package = Package(
             ]),
         tests("Transfer", ["Domain", "Transfer"]),
         tests("Receive", ["Domain", "Channels", "Storage", "Transfer", "Receive"], nio + [lifecycle, logging]),
+        tests(
+            "Deliver", ["Domain", "JSON", "Storage", "Transfer", "Deliver"], [lifecycle, logging, metrics, crypto]),
         tests(
             "Dashboard", ["Domain", "JSON", "Storage", "Dashboard"],
             [hummingbird, lifecycle, logging, metrics, coreMetrics, crypto] + nio),

@@ -12,6 +12,10 @@
 struct corong_transfer {
     CURL *easy;
     struct curl_slist *headers;
+    struct curl_slist *recipients;
+    uint8_t *mail;
+    size_t mail_count;
+    size_t mail_sent;
     corong_calls calls;
     char message[CURL_ERROR_SIZE];
 };
@@ -202,6 +206,8 @@ corong_transfer *corong_transfer_create(const corong_calls *calls) {
 void corong_transfer_destroy(corong_transfer *transfer) {
     curl_easy_cleanup(transfer->easy);
     curl_slist_free_all(transfer->headers);
+    curl_slist_free_all(transfer->recipients);
+    free(transfer->mail);
     free(transfer);
 }
 
@@ -243,6 +249,36 @@ bool corong_transfer_add_header(corong_transfer *transfer, const char *line) {
     return curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, longer) == CURLE_OK;
 }
 
+static size_t give_mail(char *room, size_t size, size_t count, void *context) {
+    corong_transfer *transfer = context;
+    size_t left = transfer->mail_count - transfer->mail_sent;
+    size_t given = left < size * count ? left : size * count;
+    if (given > 0) memcpy(room, transfer->mail + transfer->mail_sent, given);
+    transfer->mail_sent += given;
+    return given;
+}
+
+bool corong_transfer_set_mail(
+    corong_transfer *transfer, const char *from, const char *to, const char *user, const char *password, bool needs_tls,
+    const uint8_t *bytes, size_t count) {
+    CURL *easy = transfer->easy;
+    if (transfer->mail != NULL) return false;
+    transfer->recipients = curl_slist_append(NULL, to);
+    transfer->mail = malloc(count > 0 ? count : 1);
+    if (transfer->recipients == NULL || transfer->mail == NULL) return false;
+    if (count > 0) memcpy(transfer->mail, bytes, count);
+    transfer->mail_count = count;
+    if (user[0] != 0 && !(set_text(easy, CURLOPT_USERNAME, user) && set_text(easy, CURLOPT_PASSWORD, password))) return false;
+    return set_text(easy, CURLOPT_MAIL_FROM, from) &&
+        curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, transfer->recipients) == CURLE_OK &&
+        set_number(easy, CURLOPT_USE_SSL, needs_tls ? CURLUSESSL_ALL : CURLUSESSL_NONE) &&
+        set_number(easy, CURLOPT_UPLOAD, 1) && curl_easy_setopt(easy, CURLOPT_READFUNCTION, give_mail) == CURLE_OK &&
+        curl_easy_setopt(easy, CURLOPT_READDATA, transfer) == CURLE_OK &&
+        curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)count) == CURLE_OK &&
+        // A server may have closed a connection that was kept, and nobody could say then whether it has the mail.
+        set_number(easy, CURLOPT_FORBID_REUSE, 1) && set_number(easy, CURLOPT_FRESH_CONNECT, 1);
+}
+
 int corong_transfer_status(corong_transfer *transfer) {
     long status = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
@@ -251,8 +287,11 @@ int corong_transfer_status(corong_transfer *transfer) {
 
 bool corong_transfer_has_sent(corong_transfer *transfer) {
     long count = 0;
+    curl_off_t ready = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &count);
-    return count > 0;
+    // Only HTTP counts what it sends; a mail's turn comes when the login is through.
+    curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+    return count > 0 || ready > 0;
 }
 
 const char *corong_transfer_message(corong_transfer *transfer) { return transfer->message; }

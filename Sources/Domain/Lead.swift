@@ -17,8 +17,6 @@ public struct Lead: Sendable, Hashable {
     public var formerOwner: RepID?
     /// What the statements of this inquiry ask of a rep, in order and without repeats.
     public var signals: [LeadSignal] = []
-    /// How long it may wait for us, and how that went; in order of kind.
-    public var clocks: [LeadClock] = []
     /// The lead that it is counted with while their contacts are held for one person; nil where it counts for itself.
     public var joined: LeadID?
     /// What holds: of this lead and of all that are joined to it.
@@ -45,6 +43,8 @@ public struct Lead: Sendable, Hashable {
     public var score: Int64 { standing.score }
     /// The rep it is assigned to.
     public var owner: RepID? { standing.owner }
+    /// How long it may wait for us, and how that went.
+    public var clocks: [LeadClock] { standing.clocks }
     /// Event time at which it became marketing qualified.
     public var marketingQualifiedAt: Timestamp? { standing.entry(.marketingQualified)?.at }
     /// Event time at which it became sales qualified.

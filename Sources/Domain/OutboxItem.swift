@@ -46,7 +46,9 @@ public struct OutboxItem: Sendable, Hashable {
     public var lead: LeadID?
     /// How it stands.
     public var state: OutboxState
-    /// How often it was tried, as far as the ledger tells.
+    /// Since when it waits to be sent: since it happened, or since somebody wished it to be sent again.
+    public var since: Timestamp
+    /// How often it was tried since then, as far as the ledger tells.
     public var attempts: Int64
     /// Why it is not delivered yet, or never will be; empty where nothing went wrong.
     public var problem: String
@@ -66,6 +68,7 @@ public struct OutboxItem: Sendable, Hashable {
         self.payload = payload
         self.lead = lead
         state = .waiting
+        since = at
         attempts = 0
         problem = ""
     }

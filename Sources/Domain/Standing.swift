@@ -18,6 +18,9 @@ public struct Standing: Sendable, Hashable {
     public var acceptedAt: Timestamp?
     /// The stages that were reached, each once, in the order of the funnel, from ``Stage/new`` on.
     public var entries: [StageEntry] = []
+    /// How long it may wait for us: the first answer, then what waits for the next word, behind those whose time passed; in the order of kind and
+    /// time.
+    public var clocks: [LeadClock] = []
 
     /// An inquiry that has just come in.
     public init(at time: Timestamp) { scoredAt = time }

@@ -64,6 +64,12 @@ public struct WorkingCalendar: Sendable, Hashable {
     /// Whether it is open at every instant.
     public var isAlwaysOpen: Bool { week.isWhole && closedDays.isEmpty && absentSeconds.isEmpty }
 
+    /// Seconds of work on a day that has any, in the mean of a week without holidays; 0 where it is never open.
+    public var dayOfWorkSeconds: Int64 { week.daysOfWork > 0 ? week.seconds / week.daysOfWork : 0 }
+
+    /// Seconds of work in a week without holidays.
+    public var weekOfWorkSeconds: Int64 { week.seconds }
+
     // MARK: At a moment
 
     /// Whether an instant is worked.

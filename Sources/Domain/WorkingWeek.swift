@@ -44,6 +44,9 @@ struct WorkingWeek: Sendable, Hashable {
     /// Seconds of work in a week.
     var seconds: Int64 { sums[7] }
 
+    /// On how many days work begins or goes on.
+    var daysOfWork: Int64 { Int64((0..<7).count { starts[$0] < starts[$0 + 1] }) }
+
     /// Whether it has no gap.
     var isWhole: Bool { seconds == 7 * 86_400 }
 

@@ -16,6 +16,8 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var quarantine: QuarantineRules
     /// When the business works, by the calendars' names.
     public var calendars: [String: WorkingCalendar]
+    /// How soon customers get a word; nil: no targets.
+    public var targets: ResponseTargets?
     /// The zones that are named besides the workspace's, by their names' bytes.
     public var otherZones: [Zone]
     /// The lists of holidays that calendars name, by their names.
@@ -29,7 +31,8 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public init(
         workspace: Workspace, channels: [ChannelSetting], mailboxes: [MailboxSetting] = [], scoring: ScoringRules,
         routing: RoutingRules, quarantine: QuarantineRules = QuarantineRules(),
-        calendars: [String: WorkingCalendar] = [:], otherZones: [Zone] = [], holidayLists: [HolidayList] = [],
+        calendars: [String: WorkingCalendar] = [:], targets: ResponseTargets? = nil, otherZones: [Zone] = [],
+        holidayLists: [HolidayList] = [],
         lists: [String: String] = [:]
     ) {
         self.workspace = workspace
@@ -39,6 +42,7 @@ public struct WorkspaceSettings: Sendable, Hashable {
         self.routing = routing
         self.quarantine = quarantine
         self.calendars = calendars
+        self.targets = targets
         self.otherZones = otherZones
         self.holidayLists = holidayLists
         self.lists = lists
@@ -86,9 +90,10 @@ public struct WorkspaceSettings: Sendable, Hashable {
         ).mailboxes(from: &fields)
         let shelf = ListShelf(lists)
         let holidays = HolidayReader(findings: findings, shelf: shelf)
-        let calendars = CalendarReader(
-            findings: findings, zones: zones, holidays: holidays, zone: workspace?.zone ?? .utc
-        ).calendars(from: &fields)
+        let calendarReader = CalendarReader(
+            findings: findings, zones: zones, holidays: holidays, zone: workspace?.zone ?? .utc)
+        let calendars = PersonalCalendarReader(
+            reader: calendarReader, calendars: calendarReader.calendars(from: &fields))
         let words = WordListReader(findings: findings, shelf: shelf)
         let lexicon = LexiconReader(findings: findings, shelf: shelf)
         let conditions = ConditionReader(
@@ -98,12 +103,14 @@ public struct WorkspaceSettings: Sendable, Hashable {
         scoring?.lexicon = lexicon.lexicon(of: root)
         let routing = RoutingReader(findings: findings).routing(from: &fields)
         let quarantine = QuarantineReader(findings: findings, shelf: shelf).quarantine(from: &fields)
+        let targets = TargetsReader(findings: findings, calendars: calendars).targets(from: &fields)
         fields.finish()
         guard let workspace, let scoring, let routing else { return findings.checked(nil) }
         return findings.checked(
             WorkspaceSettings(
                 workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing,
-                quarantine: quarantine, calendars: calendars, otherZones: zones.others(than: workspace.zone),
+                quarantine: quarantine, calendars: calendars.calendars, targets: targets,
+                otherZones: zones.others(than: workspace.zone),
                 holidayLists: holidays.lists, lists: shelf.taken))
     }
 }

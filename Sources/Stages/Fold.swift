@@ -12,6 +12,7 @@ public struct Fold: Sendable {
     let identify: Identify
     private let score: Score
     let route: Route
+    let clocks: Clocks
     private let count: Count
     private let subscriptions: [Subscription]
 
@@ -21,7 +22,8 @@ public struct Fold: Sendable {
         seed = rules.seed
         let promotion = Promotion(rules: rules.scoring.rules, configuration: rules.position)
         people = People(promotion: promotion)
-        identify = Identify(seed: rules.seed, people: people, quarantine: rules.quarantine)
+        clocks = Clocks(rules.settings.targets, configuration: rules.position)
+        identify = Identify(seed: rules.seed, people: people, quarantine: rules.quarantine, clocks: clocks)
         score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
         count = Count()
@@ -70,7 +72,8 @@ public struct Fold: Sendable {
     private func pass(_ time: Timestamp, by cause: EventID, _ work: inout Work) {
         for timer in work.takeDueTimers() {
             switch timer.key.kind {
-            case .offer, .firstResponse, .followUp: break
+            case .firstResponse, .followUp: clocks.pass(timer.key.lead, to: time, by: cause, &work)
+            case .offer: break
             case .queue: break
             }
         }
@@ -112,7 +115,10 @@ public struct Fold: Sendable {
 
     /// What follows from an event once it is known whose it is.
     func carryOn(_ statement: Attributed?, from arrival: Arrival, _ work: inout Work) {
-        if let statement { score(statement, &work) }
+        if let statement {
+            score(statement, &work)
+            clocks.hear(statement, &work)
+        }
         if work.takeFreed() {
             // Two inquiries became one. Whoever waited longest is first, also before what has come to need a rep just now.
             route.drain(QueueNeeds.perUnion, at: arrival.recordedAt, by: arrival.id, &work)

@@ -22,11 +22,24 @@ extension Work {
     /// - Parameters:
     ///   - cause: The statement or action that changes it.
     ///   - recordedAt: When the program learned of it.
-    mutating func settle(_ id: LeadID, _ standing: Standing, by cause: EventID, recordedAt: Timestamp) {
+    ///   - tellsOfClocks: Whether what becomes of its clocks has just happened, so that others hear of it.
+    mutating func settle(
+        _ id: LeadID, _ standing: Standing, by cause: EventID, recordedAt: Timestamp, tellsOfClocks: Bool = false
+    ) {
         guard let lead = lead(id), lead.standing != standing else { return }
         let former = lead.standing
-        change(id) { $0.standing = standing }
-        for joined in leads(joinedTo: id) { change(joined) { _ in } }
+        var waitingOtherwise = former
+        waitingOtherwise.clocks = standing.clocks
+        if waitingOtherwise == standing {
+            // Nobody decides by a clock: a screen that shows how it stood before is good enough to act upon.
+            adjust(id) { $0.standing = standing }
+        } else {
+            change(id) { $0.standing = standing }
+            for joined in leads(joinedTo: id) { change(joined) { _ in } }
+        }
+        restate(
+            lead, clocksFrom: former.clocks, to: standing.clocks, by: cause, recordedAt: recordedAt,
+            tells: tellsOfClocks)
         if former.entries != standing.entries {
             restate(lead, from: former.entries, to: standing.entries, by: cause, recordedAt: recordedAt)
         }

@@ -10,6 +10,8 @@ struct Work {
     private var dirtyContacts: Set<ContactID> = []
     private var dirtyConversations: Set<Conversation.Key> = []
     private var dirtyLeads: Set<LeadID> = []
+    /// When the clocks of those had to be looked at before; without those that had none.
+    private var formerDues: [LeadID: [LeadClock.Kind: Timestamp]] = [:]
     var dirtyReps: Set<RepID> = []
     var dirtyTurns: Set<RepID> = []
     var timers: [LeadTimer.Key: Timestamp?] = [:]
@@ -60,7 +62,9 @@ struct Work {
         changes.noLongerWaiting = dirtyWaiting.subtracting(changes.waiting.map(\.lead)).sorted()
         changes.repStates = dirtyReps.sorted().compactMap { known.repStates[$0] }
         changes.repTurns = dirtyTurns.sorted().compactMap { known.repTurns[$0] }
-        let timed = timers.sorted { ($0.key.kind.rawValue, $0.key.lead) < ($1.key.kind.rawValue, $1.key.lead) }
+        let timed = timers.merging(clockTimers()) { $1 }.sorted {
+            ($0.key.kind.rawValue, $0.key.lead) < ($1.key.kind.rawValue, $1.key.lead)
+        }
         changes.timers = timed.compactMap { key, due in due.map { LeadTimer(key, due: $0) } }
         changes.noLongerTimed = timed.compactMap { key, due in due == nil ? key : nil }
         changes.outbox = newOutbox.compactMap { known.outbox[$0] }
@@ -274,11 +278,33 @@ extension Work {
 
     /// Changes a lead and counts its version up.
     mutating func change(_ id: LeadID, _ body: (inout Lead) -> Void) {
+        adjust(id) { lead in
+            body(&lead)
+            lead.version += 1
+        }
+    }
+
+    /// Changes of a lead what no action depends on: its version stays.
+    mutating func adjust(_ id: LeadID, _ body: (inout Lead) -> Void) {
         guard let index = known.leads.index(forKey: id) else { return }
+        if dirtyLeads.insert(id).inserted {
+            let dues = clockDues(of: id)
+            if !dues.isEmpty { formerDues[id] = dues }
+        }
         // In place, because a copy out and back would take and release each of its texts.
         body(&known.leads.values[index])
-        known.leads.values[index].version += 1
-        dirtyLeads.insert(id)
+    }
+
+    /// The timers of clocks that are to be set anew, or stopped.
+    private func clockTimers() -> [LeadTimer.Key: Timestamp?] {
+        var timers: [LeadTimer.Key: Timestamp?] = [:]
+        for id in dirtyLeads {
+            let (before, after) = (formerDues[id] ?? [:], clockDues(of: id))
+            for kind in LeadClock.Kind.allCases where before[kind] != after[kind] {
+                timers[LeadTimer.Key(kind: kind.timer, lead: id)] = .some(after[kind])
+            }
+        }
+        return timers
     }
 
     /// The rows of a lead, by number: the row with number n is the nth.

@@ -43,14 +43,7 @@ struct FieldText: Equatable {
             return
         }
         var writer = FieldWriter()
-        for clock in clocks {
-            writer.field(clock.kind.rawValue)
-            writer.field(clock.since.microseconds)
-            writer.field(clock.due?.microseconds)
-            writer.field(clock.stoppedAt?.microseconds)
-            writer.field(clock.isBreached ? 1 : 0)
-            writer.endRecord()
-        }
+        for clock in clocks { writer.record(clock) }
         text = writer.text
     }
 
@@ -69,8 +62,10 @@ struct FieldText: Equatable {
         writer.field(standing.owner ?? "")
         writer.field(standing.assignedAt?.microseconds)
         writer.field(standing.acceptedAt?.microseconds)
+        writer.field(Int64(standing.entries.count))
         writer.endRecord()
         for entry in standing.entries { writer.record(entry) }
+        for clock in standing.clocks { writer.record(clock) }
         text = writer.text
     }
 
@@ -109,17 +104,20 @@ struct FieldText: Equatable {
         return signals
     }
 
-    func clocks() throws(StorageError) -> [LeadClock] {
+    func clocks() throws(StorageError) -> [LeadClock] { try FieldText.clocks(records()) }
+
+    private static func clocks(_ records: some Sequence<[String]>) throws(StorageError) -> [LeadClock] {
         var clocks: [LeadClock] = []
-        for fields in records() {
-            guard fields.count == 5, let code = Int64(fields[0]), let kind = LeadClock.Kind(rawValue: code),
-                let since = Int64(fields[1])
+        for fields in records {
+            guard fields.count == 8, let code = Int64(fields[0]), let kind = LeadClock.Kind(rawValue: code),
+                let since = Int64(fields[1]), let configuration = Int64(fields[7])
             else { throw .corrupt(detail: "the clocks of a lead cannot be read") }
             clocks.append(
                 LeadClock(
-                    kind: kind, since: Timestamp(microseconds: since),
-                    due: Int64(fields[2]).map(Timestamp.init(microseconds:)),
-                    stoppedAt: Int64(fields[3]).map(Timestamp.init(microseconds:)), isBreached: fields[4] == "1"))
+                    kind: kind, since: Timestamp(microseconds: since), isAsked: fields[2] == "1",
+                    due: Int64(fields[3]).map(Timestamp.init(microseconds:)),
+                    stoppedAt: Int64(fields[4]).map(Timestamp.init(microseconds:)), isBreached: fields[5] == "1",
+                    rep: fields[6].isEmpty ? nil : fields[6], configuration: configuration))
         }
         return clocks
     }
@@ -128,8 +126,9 @@ struct FieldText: Equatable {
 
     func standing() throws(StorageError) -> Standing {
         let records = records()
-        guard let fields = records.first, fields.count == 7, let code = Int64(fields[0]), let stage = Stage(code: code),
-            let score = Int64(fields[1]), let scoredAt = Int64(fields[2])
+        guard let fields = records.first, fields.count == 8, let code = Int64(fields[0]), let stage = Stage(code: code),
+            let score = Int64(fields[1]), let scoredAt = Int64(fields[2]), let count = Int(fields[7]),
+            (0..<records.count).contains(count)
         else { throw .corrupt(detail: "what a lead would be alone cannot be read") }
         var standing = Standing(at: Timestamp(microseconds: scoredAt))
         standing.stage = stage
@@ -138,7 +137,8 @@ struct FieldText: Equatable {
         standing.owner = fields[4].isEmpty ? nil : fields[4]
         standing.assignedAt = Int64(fields[5]).map(Timestamp.init(microseconds:))
         standing.acceptedAt = Int64(fields[6]).map(Timestamp.init(microseconds:))
-        standing.entries = try FieldText.stageEntries(records.dropFirst())
+        standing.entries = try FieldText.stageEntries(records[1..<count + 1])
+        standing.clocks = try FieldText.clocks(records[(count + 1)...])
         return standing
     }
 
@@ -241,6 +241,19 @@ private struct FieldWriter {
 
     /// Makes the end of the last field that of the record.
     mutating func endRecord() { bytes[bytes.count - 1] = FieldWriter.lineFeed }
+
+    /// Adds a clock as a record.
+    mutating func record(_ clock: LeadClock) {
+        field(clock.kind.rawValue)
+        field(clock.since.microseconds)
+        field(clock.isAsked ? 1 : 0)
+        field(clock.due?.microseconds)
+        field(clock.stoppedAt?.microseconds)
+        field(clock.isBreached ? 1 : 0)
+        field(clock.rep ?? "")
+        field(clock.configuration)
+        endRecord()
+    }
 
     /// Adds a stage as a record.
     mutating func record(_ entry: StageEntry) {

@@ -131,7 +131,7 @@ extension MemoryStateStore: Views {
 
     /// What is timed of one lead.
     public func timers(of lead: LeadID) async throws(StorageError) -> [LeadTimer] {
-        read { $0.timers.sorted }.filter { $0.key.lead == lead }
+        read { $0.timers.sorted }.filter { $0.key.lead == lead && $0.key.kind != .queue }
     }
 
     /// Attendance, latest first.
@@ -140,7 +140,10 @@ extension MemoryStateStore: Views {
             (query.rep.map { RowValue.text($0) == .text(row.report.rep) } ?? true)
                 && (query.from.map { row.at >= $0 } ?? true) && (query.to.map { row.at < $0 } ?? true)
         }
-        return Array(wanted.sorted { $0.position > $1.position }.prefix(max(0, query.limit)))
+        return Array(
+            wanted.sorted { left, right in
+                (left.position, RowValue.text(left.report.rep)) > (right.position, RowValue.text(right.report.rep))
+            }.prefix(max(0, query.limit)))
     }
 
     /// Outbox items.

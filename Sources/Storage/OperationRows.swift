@@ -35,7 +35,7 @@ extension OutboxItem: StateRow {
         past: "outbox", key: 2, group: "lead",
         [
             .integer("event"), .integer("number"), .text("destination"), .text("topic"), .integer("at"),
-            .text("payload"), .integer("lead").optional, .integer("state"), .integer("attempts"), .text("problem"),
+            .text("payload"), .integer("lead").optional, .integer("state"), .integer("since"), .integer("attempts"), .text("problem"),
             .text("reference").optional, .integer("settled_by").optional,
         ])
 
@@ -49,6 +49,7 @@ extension OutboxItem: StateRow {
         sink.put(payload)
         sink.put(lead?.code)
         sink.put(state.rawValue)
+        sink.put(since.microseconds)
         sink.put(attempts)
         sink.put(problem)
         sink.put(reference)
@@ -63,6 +64,7 @@ extension OutboxItem: StateRow {
             id: id, destination: try source.text(), topic: try source.text(), at: try source.timestamp(),
             payload: try source.text(), lead: try source.optionalEventID())
         state = try source.code(OutboxState.init(rawValue:))
+        since = try source.timestamp()
         attempts = try source.integer()
         problem = try source.text()
         reference = try source.optionalText()

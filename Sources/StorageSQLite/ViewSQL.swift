@@ -76,7 +76,7 @@ enum ViewSQL {
     static let timersOfLead = "\(LeadTimer.table.selectSQL) WHERE kind IN (1, 2, 3) AND lead = ?1 ORDER BY kind"
     static let attendance = """
         \(AttendanceRecord.table.selectSQL) WHERE (?1 IS NULL OR at >= ?1) AND (?2 IS NULL OR at < ?2) \
-        ORDER BY position DESC LIMIT ?3
+        ORDER BY position DESC, rep DESC LIMIT ?3
         """
     static let attendanceOfRep = """
         \(AttendanceRecord.table.selectSQL) WHERE rep = ?1 AND (?2 IS NULL OR at >= ?2) \

@@ -45,39 +45,12 @@ public final class HTTPTransfer: Sendable {
     /// - Returns: Any answer, also one with an error status.
     /// - Throws: Why there is none; ``TransferError/verdict`` says whether trying again may help.
     public func send(_ request: TransferRequest) async throws(TransferError) -> TransferResponse {
-        let id = nextID.wrappingAdd(1, ordering: .relaxed).newValue
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                queue.add(
-                    TransferJob(id: id, request: request, continuation: continuation), isCancelled: { Task.isCancelled }
-                )
-            }
-        } onCancel: {
-            queue.cancel(id)
-        }
-        return try result.get()
+        try await queue.send(.http(request), id: nextID.wrappingAdd(1, ordering: .relaxed).newValue).get()
     }
 
     /// Refuses new requests, gives up those that wait or are at work, and returns when the thread has ended.
     public func stop() async {
         queue.beginStop()
         await withCheckedContinuation { queue.whenStopped($0) }
-    }
-}
-
-/// A request and who waits for its answer.
-struct TransferJob: Sendable {
-    let id: UInt64
-    let request: TransferRequest
-    let continuation: CheckedContinuation<Result<TransferResponse, TransferError>, Never>
-
-    /// Ends the waiting. Exactly once for each job.
-    func finish(_ result: Result<TransferResponse, TransferError>) { continuation.resume(returning: result) }
-
-    /// Ends the waiting of a job that never came to work.
-    func fail(_ reason: TransferError.Reason) {
-        // because: an address that cannot be read has no host to name
-        let host = (try? CurlLibrary.parts(of: request.url).host) ?? ""
-        finish(.failure(TransferError(reason, host: host)))
     }
 }

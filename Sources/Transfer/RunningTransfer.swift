@@ -6,36 +6,37 @@ import CCurl
 final class RunningTransfer {
     /// Bytes of all header lines of one answer.
     private static let headBytesMax = 64 << 10
+    /// How long a mail server may take to say goodbye.
+    private static let farewellMax = Duration.seconds(1)
 
     let job: TransferJob
     private let host: String
-    private let handle: TransferHandle
+    private let addresses: AddressPolicy
+    private let queue: TransferQueue
+    private let handle = TransferHandle()
     private var head = ResponseHead()
+    private var dialogue = SMTPDialogue()
     private var body: [UInt8] = []
     private var refused: TransferError.Reason?
+    private let begun = ContinuousClock.now
+    private var lastHeard = ContinuousClock.now
 
     /// Prepares a handle.
     ///
     /// - Throws: ``TransferError/Reason/invalidRequest(_:)`` for what libcurl must not see.
-    init(_ job: TransferJob, options: TransferOptions) throws(TransferError) {
-        let request = job.request
-        let (scheme, host): (String, String)
-        do throws(InvalidURL) {
-            (scheme, host) = try CurlLibrary.parts(of: request.url)
-        } catch {
-            throw TransferError(.invalidRequest(error.why), host: "")
-        }
-        guard scheme == "https" || scheme == "http" && request.allowsUnencrypted else {
-            throw TransferError(.invalidRequest("\(scheme):// is not allowed here; use https://"), host: host)
-        }
-        for header in request.headers where !header.isSendable {
-            throw TransferError(.invalidRequest("a header is not of the form `name: value`"), host: host)
-        }
+    init(_ job: TransferJob, of queue: TransferQueue) throws(TransferError) {
         self.job = job
-        self.host = host
-        handle = TransferHandle()
+        self.queue = queue
+        switch job.order {
+        case .http(let request):
+            host = try request.checkedHost()
+            addresses = request.addresses
+        case .mail(let mail):
+            host = try mail.checkedHost()
+            addresses = mail.server.addresses
+        }
         let context = Unmanaged.passUnretained(self).toOpaque()
-        guard handle.open(RunningTransfer.calls(context)), configure(options) else {
+        guard handle.open(calls(context)), configure() else {
             throw error(.failed("libcurl does not take its options"))
         }
     }
@@ -48,48 +49,58 @@ final class RunningTransfer {
 
     /// The answer, or why there is none.
     func result(_ result: corong_result) -> Result<TransferResponse, TransferError> {
-        guard result != CORONG_OK else {
-            return .success(TransferResponse(status: handle.status, headers: head.headers, body: body))
+        switch job.order {
+        case .http(let request):
+            guard result != CORONG_OK else {
+                return .success(TransferResponse(status: handle.status, headers: head.headers, body: body))
+            }
+            return .failure(error(refused ?? reason(result, request.limits)))
+        case .mail(let mail): return self.result(result, of: mail)
+        }
+    }
+
+    private func result(_ result: corong_result, of mail: SMTPMail) -> Result<TransferResponse, TransferError> {
+        let reply = dialogue.reply
+        // A mail that the server refuses is an answer; a server that falls silent has said nothing, whatever it said before.
+        if result == CORONG_OK || result == CORONG_BROKEN && reply.code >= 400 && !dialogue.isLoginRefused {
+            return .success(TransferResponse(status: reply.code, headers: [], body: Array(reply.text.utf8)))
         }
         if let refused { return .failure(error(refused)) }
-        let limits = job.request.limits
+        if dialogue.isLoginRefused { return .failure(error(.denied("\(reply.code) \(reply.text)"))) }
+        let limits = TransferRequest.Limits(
+            connectMilliseconds: mail.limits.connectMilliseconds, totalMilliseconds: mail.limits.totalMilliseconds)
+        return .failure(error(reason(result, limits)))
+    }
+
+    private func reason(_ result: corong_result, _ limits: TransferRequest.Limits) -> TransferError.Reason {
         switch result {
         case CORONG_TIMEOUT:
             let connect = min(limits.connectMilliseconds, limits.totalMilliseconds)
-            return .failure(error(.timeout(milliseconds: handle.hasSent ? limits.totalMilliseconds : connect)))
-        case CORONG_TOO_LARGE: return .failure(error(.tooLarge(bytesMax: limits.responseBytesMax)))
-        case CORONG_REDIRECTS: return .failure(error(.redirects(max: limits.redirectsMax)))
-        default: return .failure(error(TransferError.Reason(result, message: handle.message)))
+            return .timeout(milliseconds: handle.hasSent ? limits.totalMilliseconds : connect)
+        case CORONG_TOO_LARGE: return .tooLarge(bytesMax: limits.responseBytesMax)
+        case CORONG_REDIRECTS: return .redirects(max: limits.redirectsMax)
+        default: return TransferError.Reason(result, message: handle.message)
         }
     }
 
     /// An error of this transfer.
     func error(_ reason: TransferError.Reason) -> TransferError { TransferError(reason, host: host) }
 
-    private func configure(_ options: TransferOptions) -> Bool {
-        let request = job.request
-        let limits = request.limits
-        var lines = request.headers.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
-        // libcurl would wait for a go-ahead before a large body, and would call any body a form.
-        lines.append("Expect:")
-        if request.headers.allSatisfy({ $0.name.lowercased() != "content-type" }) { lines.append("Content-Type:") }
-        let schemes = request.allowsUnencrypted ? "https,http" : "https"
-        return handle.set { handle in
-            corong_transfer_set_address(handle, request.url, schemes)
-                && corong_transfer_set_limits(
-                    handle, Int64(max(1, limits.connectMilliseconds)), Int64(max(1, limits.totalMilliseconds)),
-                    Int64(max(1, limits.responseBytesMax)), Int64(max(0, limits.redirectsMax)))
-                && corong_transfer_set_method(
-                    handle, request.method.rawValue, options.userAgent, request.body, request.body.count)
-                && lines.allSatisfy { corong_transfer_add_header(handle, $0) }
-        } && handle.trust(options.trust)
+    private func configure() -> Bool {
+        switch job.order {
+        case .http(let request):
+            handle.set { request.configure($0, userAgent: queue.options.userAgent) }
+                && handle.trust(queue.options.trust)
+        case .mail(let mail): handle.set { mail.configure($0) } && handle.trust(mail.server.trust)
+        }
     }
 
     // MARK: What libcurl asks
 
     private func take(body bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard bytes.count <= job.request.limits.responseBytesMax - body.count else {
-            refused = .tooLarge(bytesMax: job.request.limits.responseBytesMax)
+        guard case .http(let request) = job.order else { return true }
+        guard bytes.count <= request.limits.responseBytesMax - body.count else {
+            refused = .tooLarge(bytesMax: request.limits.responseBytesMax)
             return false
         }
         body.append(contentsOf: bytes)
@@ -97,7 +108,13 @@ final class RunningTransfer {
     }
 
     private func take(head line: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard head.add(line, bytesMax: Self.headBytesMax) else {
+        let isTaken =
+            switch job.order {
+            case .http: head.add(line, bytesMax: Self.headBytesMax)
+            case .mail: dialogue.add(line, bytesMax: Self.headBytesMax)
+            }
+        lastHeard = .now
+        guard isTaken else {
             refused = .tooLarge(bytesMax: Self.headBytesMax)
             return false
         }
@@ -105,17 +122,32 @@ final class RunningTransfer {
     }
 
     private func approves(_ address: NetworkAddress?, isRedirected: Bool) -> Bool {
-        if let address, job.request.addresses.allows(address, host: isRedirected ? nil : host) { return true }
+        if let address, addresses.allows(address, host: isRedirected ? nil : host) { return true }
         refused = .refusedAddress(address)
         return false
+    }
+
+    /// Asked about once a second while libcurl waits for a mail server and nothing else of this loop goes on.
+    private func isCancelled() -> Bool {
+        if let reason = queue.unwanted(job.id) {
+            refused = reason
+            return true
+        }
+        guard case .mail(let mail) = job.order else { return false }
+        let now = ContinuousClock.now
+        if now - begun > .milliseconds(mail.limits.totalMilliseconds) {
+            refused = .timeout(milliseconds: mail.limits.totalMilliseconds)
+            return true
+        }
+        return dialogue.isOver && now - lastHeard > Self.farewellMax
     }
 
     private static func of(_ context: UnsafeMutableRawPointer?) -> RunningTransfer? {
         context.map { Unmanaged<RunningTransfer>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    private static func calls(_ context: UnsafeMutableRawPointer) -> corong_calls {
-        corong_calls(
+    private func calls(_ context: UnsafeMutableRawPointer) -> corong_calls {
+        var calls = corong_calls(
             context: context,
             head: { RunningTransfer.of($0)?.take(head: UnsafeBufferPointer(start: $1, count: $2)) ?? false },
             body: { RunningTransfer.of($0)?.take(body: UnsafeBufferPointer(start: $1, count: $2)) ?? false },
@@ -124,16 +156,7 @@ final class RunningTransfer {
                 return RunningTransfer.of(context)?.approves(address, isRedirected: isRedirected) ?? false
             },
             is_cancelled: nil)
-    }
-}
-
-extension TransferRequest.Header {
-    /// A token and a value without control characters (RFC 9110 5.1, 5.5): nothing that could end the line.
-    fileprivate var isSendable: Bool {
-        let marks = Set("!#$%&'*+-.^_`|~".utf8)
-        let isToken = name.utf8.allSatisfy {
-            (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || marks.contains($0)
-        }
-        return isToken && !name.isEmpty && value.utf8.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 9 }
+        if case .mail = job.order { calls.is_cancelled = { RunningTransfer.of($0)?.isCancelled() ?? true } }
+        return calls
     }
 }

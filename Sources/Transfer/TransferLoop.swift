@@ -1,6 +1,6 @@
 import CCurl
 
-/// Drives all transfers of one ``HTTPTransfer`` on one thread with libcurl's multi interface. Lives on that thread only.
+/// Drives all transfers of one queue on one thread with libcurl's multi interface. Lives on that thread only.
 struct TransferLoop: ~Copyable {
     /// libcurl knows its own deadlines and sockets; this only bounds the wait where it has neither.
     private static let waitMilliseconds: Int32 = 60_000
@@ -51,7 +51,7 @@ struct TransferLoop: ~Copyable {
 
     private mutating func begin(_ job: TransferJob) {
         do throws(TransferError) {
-            let transfer = try RunningTransfer(job, options: queue.options)
+            let transfer = try RunningTransfer(job, of: queue)
             guard let handle = transfer.pointer, corong_loop_add(loop, handle) else {
                 throw transfer.error(.failed("libcurl does not take the request"))
             }

@@ -80,6 +80,11 @@ final class TransferQueue: Sendable {
         }
     }
 
+    /// Why nobody waits for a job at work any longer; nil: somebody does.
+    func unwanted(_ id: UInt64) -> TransferError.Reason? {
+        state.withLock { $0.isStopping ? .stopping : $0.cancelled.contains(id) ? .cancelled : nil }
+    }
+
     /// The last call of the loop, before its handle goes away: nobody wakes it afterwards.
     func ended() {
         let (jobs, stopped) = state.withLock { state in

@@ -76,7 +76,10 @@ struct ActionViewsTests {
                 lead.standing.stage = .salesQualified
                 changes.leads.append(lead)
                 changes.contacts.append(Contact(id: id(position), name: nil, channel: "chat", since: .epoch))
-                changes.waiting.append(WaitingLead(lead: lead.id, since: id(position)))
+                changes.waiting.append(
+                    WaitingLead(
+                        lead: lead.id, since: id(position), priority: position == 9 ? 1 : 0,
+                        profile: position % 2 == 0 ? "even" : "odd"))
             }
             changes.facts = [
                 Fact(
@@ -86,9 +89,11 @@ struct ActionViewsTests {
             try state.commit(changes)
             var needs = Needs()
             needs.waiting = 2
-            #expect(try state.load(needs).waiting.map(\.lead) == [1, 2, 3, 4].map(id))
-            needs.contacts = [id(3)]
-            #expect(try state.load(needs).waiting.map(\.lead) == [1, 2, 3, 4].map(id))
+            // Two of each profile, in the order of the queue.
+            #expect(try state.load(needs).waiting.map(\.lead) == [9, 1, 2, 4].map(id))
+            // One that the batch touches may leave by itself.
+            needs.contacts = [id(1)]
+            #expect(try state.load(needs).waiting.map(\.lead) == [9, 1, 2, 3, 4, 5].map(id))
             needs.waiting = .max
             #expect(try state.load(needs).waiting.count == 10)
         }

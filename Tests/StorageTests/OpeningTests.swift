@@ -31,7 +31,7 @@ struct OpeningTests {
     @Test(
         "of a state of another schema to read it leaves it as it is",
         arguments: [
-            ("PRAGMA user_version = 0", Int64(0)), ("UPDATE state SET fingerprint = 1", 3),
+            ("PRAGMA user_version = 0", Int64(0)), ("UPDATE state SET fingerprint = 1", 4),
             ("PRAGMA user_version = -3; DROP TABLE state; CREATE TABLE state (other TEXT)", -3),
         ])
     func otherSchema(_ change: String, _ found: Int64) async throws {
@@ -45,7 +45,7 @@ struct OpeningTests {
             try connection.run(change)
             let rows = try connection.integer("SELECT count(*) FROM configurations")
             #expect(rows == 1)
-            let expected = StorageError.otherSchema(found: found, supported: 3)
+            let expected = StorageError.otherSchema(found: found, supported: 4)
             #expect(throws: expected) { try SQLiteStateStore(path: path) }
             #expect(expected.advice.contains("corong serve") && expected.verdict == .stop)
             #expect(try connection.integer("SELECT count(*) FROM configurations") == rows)

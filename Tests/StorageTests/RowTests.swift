@@ -68,7 +68,10 @@ struct RowTests {
 
     @Test(
         "with values that no version has written is named as damage",
-        arguments: ["", "ani\t1\t2\t3\n", "ani\t1\t2\t3\tpicked\tx\n", "ani\tx\t2\t3\tpicked\n", "ani\t1\t2\t3\twon\n"])
+        arguments: [
+            "", "ani\t1\t2\t3\n", "ani\t1\t2\t3\tpicked\tx\ty\n", "ani\t1\t2\t3\tpicked\n", "ani\tx\t2\t3\tpicked\t\n",
+            "ani\t1\t2\t3\twon\t\n",
+        ])
     func damagedCandidates(_ text: String) throws {
         if text.isEmpty {
             #expect(try FieldText(text: text).candidates().isEmpty)

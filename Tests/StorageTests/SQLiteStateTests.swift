@@ -47,8 +47,8 @@ struct SQLiteStateTests {
         try await withFolder { folder async throws in
             let path = folder + "/state.sqlite"
             _ = try SQLiteStateStore(path: path, opening: .maintaining)
-            try SQLiteConnection.open(path: path).run("PRAGMA user_version = 4")
-            #expect(throws: StorageError.schemaTooNew(found: 4, supported: 3)) {
+            try SQLiteConnection.open(path: path).run("PRAGMA user_version = 5")
+            #expect(throws: StorageError.schemaTooNew(found: 5, supported: 4)) {
                 try SQLiteStateStore(path: path, opening: .maintaining)
             }
             let ledger = folder + "/ledger.sqlite"
@@ -120,7 +120,11 @@ struct SQLiteStateTests {
     /// No step reads a table from end to end, but for those that are meant to, and none sorts rows, but for sums.
     private func expectSearches(_ queries: [String]) async throws {
         let meant: Set<String> = [
-            "SCAN rep_loads", "SCAN waiting USING COVERING INDEX waiting_by_since",
+            "SCAN rep_states", "SCAN rep_turns", "SCAN waiting USING COVERING INDEX waiting_in_order",
+            "SCAN waiting USING COVERING INDEX waiting_of_all",
+            "SCAN timers USING COVERING INDEX timers_by_due", "SCAN outbox USING INDEX outbox_waiting",
+            "SCAN outbox USING INDEX outbox_dead", "SCAN outbox",
+            "SCAN attendance USING INDEX attendance_by_position",
             "SCAN leads USING COVERING INDEX leads_by_stage",
             "SCAN configurations", "SCAN waiting",
             // These walk along an order and stop at the limit.

@@ -49,7 +49,7 @@ struct SnapshotTests {
             let path = folder + "/state.sqlite"
             let state = try SQLiteStateStore(path: path, opening: .maintaining)
             try SQLiteConnection.open(path: path).run("UPDATE state SET fingerprint = 1")
-            #expect(throws: StorageError.otherSchema(found: 3, supported: 3)) { try state.snapshot() }
+            #expect(throws: StorageError.otherSchema(found: 4, supported: 4)) { try state.snapshot() }
         }
     }
 }

@@ -27,6 +27,10 @@ struct StyleTests {
             "Metrics",
             "Synchronization", "Dispatch", "Glibc",
         ],
+        "Deliver": [
+            "Domain", "JSON", "Settings", "Channels", "Storage", "Transfer", "ServiceLifecycle", "Logging", "Metrics",
+            "Crypto", "Synchronization",
+        ],
         "Dashboard": [
             "Domain", "JSON", "Storage", "Hummingbird", "HummingbirdCore", "FoundationEssentials", "ServiceLifecycle",
             "Logging", "Metrics", "CoreMetrics",

@@ -52,7 +52,7 @@ struct TLSTests {
     }
 
     @discardableResult
-    private static func openssl(_ arguments: [String], output: Pipe? = nil) throws -> Process {
+    static func openssl(_ arguments: [String], output: Pipe? = nil) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["openssl"] + arguments

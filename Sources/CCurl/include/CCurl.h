@@ -68,6 +68,12 @@ bool corong_transfer_set_method(
 /// A header line without line break: `name: value`, `name;` for an empty value.
 bool corong_transfer_add_header(corong_transfer *transfer, const char *line);
 
+/// Makes a transfer the submission of one mail (`smtp://`, `smtps://`): envelope, login (no user: none), whether nothing may go out before
+/// encryption, and the mail, whose bytes are copied. Lines that begin with a dot are taken care of.
+bool corong_transfer_set_mail(
+    corong_transfer *transfer, const char *from, const char *to, const char *user, const char *password, bool needs_tls,
+    const uint8_t *bytes, size_t count);
+
 /// Status of the answer.
 int corong_transfer_status(corong_transfer *transfer);
 /// Whether anything of the request went out.

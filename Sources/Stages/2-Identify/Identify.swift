@@ -9,9 +9,11 @@ struct Identify: Sendable {
     private let ties: Ties
     private let renames: Renames
     let quarantine: Quarantine
+    private let clocks: Clocks
 
-    init(seed: SipHash.Key, people: People, quarantine: Quarantine) {
+    init(seed: SipHash.Key, people: People, quarantine: Quarantine, clocks: Clocks) {
         self.quarantine = quarantine
+        self.clocks = clocks
         threads = Threads(seed: seed)
         reports = Reports(threads: threads)
         self.people = people
@@ -83,7 +85,13 @@ struct Identify: Sendable {
         switch kind {
         case .status: reports.status(arrival, &work)
         case .bounce: reports.bounce(arrival, &work)
-        case .echo: contact = reports.echo(arrival, &work) ?? contact
+        case .echo:
+            let isKnown = reports.isKnown(arrival, work)
+            contact = reports.echo(arrival, &work) ?? contact
+            // What we sent ourselves has counted when it was delivered.
+            guard let contact, !isKnown else { break }
+            clocks.weSpoke(
+                to: contact, on: arrival.channel, at: arrival.at, by: arrival.id, recordedAt: arrival.recordedAt, &work)
         case .system where !arrival.event.renames.isEmpty: contact = renames(arrival, &work) ?? contact
         case .contactUpdate: if let contact { learn(arrival, about: contact, &work) }
         default: break

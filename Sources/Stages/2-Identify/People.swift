@@ -59,6 +59,7 @@ struct People: Sendable {
         guard let counted = work.lead(first), let lead = work.lead(inquiry), first != inquiry else { return }
         if isCounted {
             work.restate(lead, from: lead.standing.entries, to: [], by: cause, recordedAt: recordedAt)
+            work.restate(lead, clocksFrom: lead.standing.clocks, to: [], by: cause, recordedAt: recordedAt)
             work.moveLoad(from: lead.standing, to: nil)
             if lead.standing.waitsForRep { work.stopWaiting(inquiry) }
         }
@@ -198,6 +199,7 @@ struct People: Sendable {
             work.change(first) { $0.standing = standing }
             if let lead = work.lead(first) {
                 work.restate(lead, from: [], to: standing.entries, by: cause, recordedAt: recordedAt)
+                work.restate(lead, clocksFrom: [], to: standing.clocks, by: cause, recordedAt: recordedAt)
             }
             work.moveLoad(from: nil, to: standing)
             if standing.waitsForRep { work.wantRep(first) } else if standing.owner != nil { work.returned(first) }
@@ -219,6 +221,7 @@ extension Standing {
             together.enter(entry)
         }
         if other.owner != nil, owner == nil || other.stage > stage { together.hand(to: other) }
+        together.clocks = Standing.together(clocks, other.clocks)
         return together
     }
 

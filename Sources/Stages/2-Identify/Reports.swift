@@ -33,6 +33,11 @@ struct Reports: Sendable {
         work.put(message)
     }
 
+    /// Whether a message of ours has been seen before, by more than a status.
+    func isKnown(_ arrival: Arrival, _ work: borrowing Work) -> Bool {
+        threads.digest(of: arrival.event, on: arrival.channel).flatMap { work.message($0) }?.origin == .ours
+    }
+
     /// Remembers a message of ours; what a status told of before is found now.
     ///
     /// - Returns: Whose conversation it belongs to, where a mail's headers tell.

@@ -29,7 +29,7 @@ extension Fold {
             for delivery in entry.deliveries { runAgain(delivery, by: entry.position, at: entry.at, &work) }
             return .applied()
         case .lead(let id, let action):
-            return LeadActions(people: people, route: route, configuration: configuration)(
+            return LeadActions(people: people, route: route, clocks: clocks, configuration: configuration)(
                 action, on: id, in: entry, &work)
         case .consent(let consent): return take(consent, in: entry, &work)
         case .merge(let merge):

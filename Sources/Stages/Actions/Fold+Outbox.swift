@@ -36,6 +36,8 @@ extension Fold {
                 continue
             }
             item.state = .waiting
+            item.since = entry.at
+            item.attempts = 0
             item.settledBy = entry.position
             work.settle(item)
             count += 1

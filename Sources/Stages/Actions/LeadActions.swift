@@ -4,6 +4,7 @@ import Domain
 struct LeadActions: Sendable {
     let people: People
     let route: Route
+    let clocks: Clocks
     let configuration: Position
 
     /// Applies an action to the lead that is counted, and to what the named one would be alone, so that unmerging keeps what was done.
@@ -31,10 +32,14 @@ struct LeadActions: Sendable {
             at: entry.at, cause: entry.cause, configuration: configuration, openedAt: lead.openedAt)
         do throws(LifecycleRefusal) {
             if action.kind == .reopen { try mayReopen(lead, work) }
-            let standing = try Lifecycle.apply(action, to: lead.standing, on: occasion)
+            var standing = try Lifecycle.apply(action, to: lead.standing, on: occasion)
+            clocks.follow(action.kind, at: entry.at, &standing)
             settle(action, lead, standing, in: entry, &work)
             let others = action.kind == .reopen ? closed(with: lead, work) : [named.id]
             for id in others { keep(action, on: id, counted: lead, occasion, &work) }
+            if action.kind == .contacted {
+                clocks.weSpoke(about: named.id, at: entry.at, by: entry.cause, recordedAt: entry.at, &work)
+            }
         } catch {
             return .refused(error.description)
         }
@@ -59,7 +64,7 @@ struct LeadActions: Sendable {
         let former = lead.standing
         var standing = standing
         if action.kind == .reopen, let owner = standing.owner, !route.hasRoom(owner, work) { standing.release() }
-        work.settle(lead.id, standing, by: entry.cause, recordedAt: entry.at)
+        work.settle(lead.id, standing, by: entry.cause, recordedAt: entry.at, tellsOfClocks: true)
         tell(action, lead, owner: former.owner, in: entry, &work)
         switch (former.waitsForRep, standing.waitsForRep) {
         case (true, false): work.stopWaiting(lead.id)
@@ -128,6 +133,7 @@ struct LeadActions: Sendable {
             kept.assignedAt = after.assignedAt
             kept.acceptedAt = after.acceptedAt
         }
+        clocks.follow(action.kind, at: occasion.at, &kept)
         guard kept != alone else { return }
         work.change(id) { lead in
             if lead.joined == nil { lead.own = kept } else { lead.standing = kept }
