@@ -101,7 +101,8 @@ function card(lead, app) {
     el("div", { class: "row meta" },
       el("span", {}, channelName(lead.channel), lead.last_at && ` · ${ago(lead.last_at)}`),
       lead.isWaiting ? el("span", { class: "tag" }, icon("clock"), t("waiting_short"))
-        : countdown(lead) ?? (lead.value ? el("span", { class: "value" }, money(lead.value)) : isClosed(lead) && stage(lead))),
+        : countdown(lead) ?? el("span", { class: "ends" }, lead.value && el("span", { class: "value" }, money(lead.value)),
+          isClosed(lead) && stage(lead))),
     isOffered(lead) && el("div", { class: "choices" },
       button(t("reject"), { class: "plain", onclick: () => reasonSheet(app, lead, "reject") }),
       button(t("accept"), { class: "main", onclick: () => app.act(lead, { action: "accept" }) }, "check")));
