@@ -13,6 +13,7 @@ public struct Fold: Sendable {
     private let score: Score
     let route: Route
     let clocks: Clocks
+    let presence: Presence
     private let count: Count
     private let subscriptions: [Subscription]
 
@@ -26,6 +27,8 @@ public struct Fold: Sendable {
         identify = Identify(seed: rules.seed, people: people, quarantine: rules.quarantine, clocks: clocks)
         score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
+        presence = Presence(
+            rules.settings.routing, route: route, clocks: clocks, configuration: rules.position)
         count = Count()
         subscriptions = rules.settings.subscriptions
     }
