@@ -56,11 +56,11 @@ public struct AttendanceMark: Sendable, Hashable {
     public var accuracyMetres: Int64?
     /// The nearest site that the rep was within the radius of; nil where he was at none.
     public var site: String?
-    /// Metres to the nearest site; nil without a place or sites.
+    /// Metres to that site, or to the nearest one where he was at none; nil without a place or sites.
     public var distanceMetres: Int64?
     /// What speaks against the place, in order.
     public var hints: [Hint]
-    /// The sealed place: the day of its key, a colon, and base64; nil where none was told.
+    /// The sealed place: the day of its key, a colon, and base64url; nil where none was told.
     public var sealed: String?
 
     /// A mark from its parts.

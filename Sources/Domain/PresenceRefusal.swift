@@ -37,13 +37,12 @@ extension PresenceReport {
 }
 
 extension RepState {
-    /// Why the place of a report may not be taken; nil where it may, or there is none.
+    /// Why the place may not be taken that comes with a report; nil where it may.
     ///
     /// What happened before the rep last came or went cannot be told from this alone; such reports are looked into before they are written.
-    public func refusal(of report: PresenceReport, at time: Timestamp) -> PresenceRefusal? {
-        guard report.mark?.sealed != nil else { return nil }
+    public func refusal(ofPlaceAt time: Timestamp, in kind: PresenceReport.Kind) -> PresenceRefusal? {
         guard consentsToPosition else { return .noConsent }
-        switch report.kind {
+        switch kind {
         case .checkIn, .checkOut: return nil
         case .visit, .seen:
             if let dutyChangedAt, time < dutyChangedAt { return nil }

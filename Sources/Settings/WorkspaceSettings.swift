@@ -22,6 +22,8 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var otherZones: [Zone]
     /// The lists of holidays that calendars name, by their names.
     public var holidayLists: [HolidayList]
+    /// Where reps come to, and for how long it is kept where they were.
+    public var attendance = AttendanceRules()
     /// Who wants to hear of what.
     public var subscriptions: [Subscription] = []
     /// The texts of the lists beside the configuration that it uses, by name.
@@ -104,14 +106,16 @@ public struct WorkspaceSettings: Sendable, Hashable {
         let routing = RoutingReader(findings: findings).routing(from: &fields)
         let quarantine = QuarantineReader(findings: findings, shelf: shelf).quarantine(from: &fields)
         let targets = TargetsReader(findings: findings, calendars: calendars).targets(from: &fields)
+        let attendance = AttendanceReader(findings: findings).attendance(from: &fields)
         fields.finish()
         guard let workspace, let scoring, let routing else { return findings.checked(nil) }
-        return findings.checked(
-            WorkspaceSettings(
-                workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing,
-                quarantine: quarantine, calendars: calendars.calendars, targets: targets,
-                otherZones: zones.others(than: workspace.zone),
-                holidayLists: holidays.lists, lists: shelf.taken))
+        var settings = WorkspaceSettings(
+            workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing,
+            quarantine: quarantine, calendars: calendars.calendars, targets: targets,
+            otherZones: zones.others(than: workspace.zone),
+            holidayLists: holidays.lists, lists: shelf.taken)
+        settings.attendance = attendance
+        return findings.checked(settings)
     }
 }
 

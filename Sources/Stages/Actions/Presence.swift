@@ -31,7 +31,7 @@ struct Presence: Sendable {
         }
         var (report, remarks) = (report, [String]())
         let former = work.state(of: rep.id)
-        if let refusal = former.refusal(of: report, at: time) {
+        if report.mark?.sealed != nil, let refusal = former.refusal(ofPlaceAt: time, in: report.kind) {
             report.mark?.forgetPlace()
             remarks.append("The place is left out. \(refusal.description)")
         }
