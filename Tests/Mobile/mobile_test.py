@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
+from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -102,6 +103,47 @@ class Run:
     def __init__(self, shop, browser):
         self.shop, self.browser = shop, browser
 
+    def come(self):
+        """Checks in where the rep is, after agreeing to tell it; goes without a network, and is believed when it was."""
+        phone = Phone(self.browser, permissions=["geolocation"])
+        phone.open(self.shop.link())
+        phone.sees("Off shift")
+        phone.picture("empty")
+        phone.tap("Check in")
+        phone.sees("Tell where you are?", "dialog")
+        phone.picture("consent")
+        phone.tap("Agree", "dialog")
+        phone.sees("On shift since")
+        phone.sees("Showroom Kemang", ".shift")
+        phone.picture("on-shift")
+        phone.context.set_geolocation({"latitude": -6.2700, "longitude": 106.8106, "accuracy": 0})
+        phone.context.set_offline(True)
+        gone = time.time()
+        phone.tap("Check out")
+        phone.sees("Off shift")
+        phone.page.wait_for_timeout(1500)
+        phone.context.set_offline(False)
+        phone.sees("At no site", ".shift")
+        phone.sees("Implausibly exact", ".shift")
+        phone.picture("off-shift-hints")
+        last = phone.page.evaluate("fetch('/m/api/me').then((answer) => answer.json())")["shift"]["last"]
+        expect(last["kind"] == "check_out" and last["distance_m"] > 900, "the place is judged", last)
+        told = datetime.fromisoformat(last["at"].replace("Z", "+00:00")).timestamp()
+        expect(abs(told - gone) < 1.2, "it was when the button was tapped", last["at"], gone)
+        phone.tap("Position is told")
+        phone.picture("withdraw")
+        phone.tap("Tell no more", "dialog")
+        phone.page.get_by_text("Position is told").wait_for(state="detached")
+        phone.close()
+        phone = Phone(self.browser, "id", permissions=["geolocation"])
+        phone.open(self.shop.link())
+        phone.tap("Masuk")
+        phone.picture("id-consent")
+        phone.tap("Tanpa posisi", "dialog")
+        phone.sees("Bertugas sejak")
+        phone.sees("Tanpa posisi", ".shift")
+        phone.close()
+
     def sell(self):
         """Offered, accepted without a network, sent once, sold."""
         shop = self.shop
@@ -134,6 +176,11 @@ class Run:
         expect(done == [("accept", "applied", "ani"), ("note", "applied", "ani")], "each is sent once, in order", done)
         phone.picture("queue-sent")
         phone.page.goto(phone.page.url.split("#")[0] + f"#{lead}")
+        phone.page.locator(".ways .phone").evaluate("(link) => { link.removeAttribute('href'); link.click(); }")
+        phone.sees("Did you speak with Siti Rahayu?")
+        phone.picture("lead-accepted")
+        phone.tap("Yes, reached")
+        phone.sees("Spoke with the customer")
         phone.tap("Opportunity", ".bar")
         phone.page.locator("#amount").type("25000000")
         expect(phone.page.locator("#amount").input_value() == "25.000.000", "rupiah are typed with points")
@@ -229,7 +276,7 @@ def main():
         "--config", choices=("release", "debug"), default="release", help="which build (default %(default)s)"
     )
     parser.add_argument("--program", help="this program instead of a build's")
-    parser.add_argument("--act", help="only this one: sell, disagree, reject or leave")
+    parser.add_argument("--act", help="only this one: come, sell, disagree, reject or leave")
     parser.add_argument("--keep", action="store_true", help="keep the folder")
     options = parser.parse_args()
     shutil.rmtree(PICTURES, ignore_errors=True)
@@ -244,7 +291,7 @@ def main():
             arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
             run = Run(shop, browser)
-            acts = (run.sell, run.disagree, run.reject, run.leave)
+            acts = (run.come, run.sell, run.disagree, run.reject, run.leave)
             for act in acts if options.act is None else [getattr(run, options.act)]:
                 print(act.__doc__, flush=True)
                 act()

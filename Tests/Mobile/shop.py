@@ -11,6 +11,9 @@ from town import Person
 REPS = """routing:
   reps:
     - {id: ani, name: Ani Wulandari, weight: 1, capacity: 40}
+attendance:
+  sites:
+    - {id: kemang, name: Showroom Kemang, latitude: -6.2615, longitude: 106.8106, radius: 150m}
 """
 
 

@@ -150,11 +150,6 @@ extension MobileWord {
                 "It is kept encrypted and deleted after {n} days. Site and distance stay.",
                 "Posisi disimpan terenkripsi dan dihapus setelah {n} hari. Lokasi dan jarak tetap tercatat."
             )
-        case .consentSomeDays:
-            (
-                "It is kept encrypted and deleted after some time. Site and distance stay.",
-                "Posisi disimpan terenkripsi dan dihapus setelah beberapa waktu. Lokasi dan jarak tetap tercatat."
-            )
         case .consentFree:
             (
                 "You are free to say no, and can take it back here at any time.",

@@ -120,7 +120,6 @@ enum MobileWord: String, CaseIterable {
     case consentTitle = "consent_title"
     case consentWhat = "consent_what"
     case consentDays = "consent_days"
-    case consentSomeDays = "consent_some_days"
     case consentFree = "consent_free"
     case consentYes = "consent_yes"
     case consentNo = "consent_no"

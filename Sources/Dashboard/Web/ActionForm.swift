@@ -85,19 +85,6 @@ struct ActionForm {
         return number
     }
 
-    /// A number within bounds; nil where it is missing.
-    mutating func number(_ name: String, in range: ClosedRange<Double>) -> Double? {
-        guard let text = numbers[name] else {
-            if texts[name] != nil || flags[name] != nil { fail(name, "Expected a number.") }
-            return nil
-        }
-        guard let number = Double(text), range.contains(number) else {
-            fail(name, "Expected a number from \(range.lowerBound) to \(range.upperBound).")
-            return nil
-        }
-        return number
-    }
-
     /// True or false.
     mutating func flag(_ name: String, otherwise fallback: Bool?) -> Bool {
         if let flag = flags[name] { return flag }

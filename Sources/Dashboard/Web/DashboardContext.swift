@@ -24,33 +24,6 @@ public struct PastViews: Sendable {
 /// Appends an action to the ledger and says at which position.
 public typealias ActionAppender = @Sendable (Action) async throws(StorageError) -> Position
 
-/// Where a device says that a rep is.
-public struct ReportedPlace: Sendable, Hashable {
-    /// Degrees, north is positive.
-    public var latitude: Double
-    /// Degrees, east is positive.
-    public var longitude: Double
-    /// Metres of uncertainty; nil where the device says nothing.
-    public var accuracyMetres: Double?
-    /// Whether the device says that the place was made up.
-    public var isMock: Bool
-    /// What told the place: `browser`, `api`.
-    public var source: String
-
-    /// A place from its parts.
-    public init(latitude: Double, longitude: Double, accuracyMetres: Double?, isMock: Bool, source: String) {
-        self.latitude = latitude
-        self.longitude = longitude
-        self.accuracyMetres = accuracyMetres
-        self.isMock = isMock
-        self.source = source
-    }
-}
-
-/// Judges where a rep says to be, and seals the place; nil where nothing is said of it. The time is that of the device, where it told later.
-public typealias PlaceJudge =
-    @Sendable (RepID, ReportedPlace?, _ doneAt: Timestamp?) async throws(StorageError) -> AttendanceMark?
-
 /// All that the dashboard needs to know of the rest of the program.
 public struct DashboardContext: Sendable {
     /// The state.
@@ -77,10 +50,6 @@ public struct DashboardContext: Sendable {
     public var ledgerTail: LedgerTailReader
     /// Makes what people do durable; the fold meets it later.
     public var append: ActionAppender
-    /// Judges where reps say to be.
-    public var judgePlace: PlaceJudge = { (_, _, _) async throws(StorageError) in nil }
-    /// For how many days places are kept; nil where they are not kept at all.
-    public var positionDays: @Sendable () -> Int64? = { nil }
     /// The process's own metrics.
     public var metrics: PrometheusRegistry
     /// Writes what an event says.

@@ -20,51 +20,16 @@ struct DutyRoutes: Sendable {
         let configured = context.reps().first { $0.id == rep }
         return RepShift(
             state: state, last: last.first { $0.report.kind != .seen }, grace: configured?.presenceGraceSeconds,
-            isNeeded: configured?.needsPresence ?? false, positionDays: context.positionDays())
+            isNeeded: configured?.needsPresence ?? false, takesPlaces: context.seal != nil, rules: context.attendance())
     }
-
-    private static let fields = [
-        "kind", "lead", "latitude", "longitude", "accuracy_m", "mock", "source", "done_at", "key",
-    ]
 
     func presence(_ request: Request, _ rep: RepID) async throws -> Response {
-        var form = try await actions.form(request, known: DutyRoutes.fields)
-        let words = PresenceReport.Kind.allCases.map(\.rawValue)
-        let word = form.text("kind", isRequired: true)
-        let kind = PresenceReport.Kind(rawValue: word)
-        if kind == nil, !word.isEmpty { form.fail("kind", "Expected one of: \(words.joined(separator: ", ")).") }
-        let named = form.text("lead")
-        let lead = PublicID.readLead(named)
-        if !named.isEmpty, lead == nil { form.fail("lead", "Expected the id of a lead, such as L41 or L41.2.") }
-        let place = place(&form)
-        let doneAt = form.time("done_at")
+        var form = try await actions.form(request, known: PresenceDesk.fields + ["key"])
         let (key, _) = actions.marks(&form, request)
-        guard let kind, form.findings.isEmpty else { throw APIError.invalid(form.findings) }
-        if let lead, try await context.views.lead(lead)?.lead.owner != rep { throw APIError.notYours }
-        // Clocks of phones run fast; what is said to come is taken to be now.
-        let past = doneAt.flatMap { $0 < context.now() ? $0 : nil }
-        var report = PresenceReport(rep: rep, kind: kind, lead: lead, doneAt: past)
-        if kind != .seen {
-            let mayKeep = try await shift(of: rep).state.consentsToPosition
-            report.mark = try await context.judgePlace(rep, mayKeep ? place : nil, past)
-        }
-        return try await take(Action(.presence(report), actor: rep, key: key), rep)
-    }
-
-    /// Where the rep says to be; nil where he does not.
-    private func place(_ form: inout ActionForm) -> ReportedPlace? {
-        let latitude = form.number("latitude", in: -90...90)
-        let longitude = form.number("longitude", in: -180...180)
-        let accuracy = form.number("accuracy_m", in: 0...10_000_000)
-        let isMock = form.flag("mock", otherwise: false)
-        let source = form.text("source", bytesMax: Limits.nameBytesMax)
-        if (latitude == nil) != (longitude == nil) {
-            form.fail(latitude == nil ? "latitude" : "longitude", "This is missing. Send both, or neither.")
-        }
-        guard let latitude, let longitude else { return nil }
-        return ReportedPlace(
-            latitude: latitude, longitude: longitude, accuracyMetres: accuracy, isMock: isMock,
-            source: source.isEmpty ? "browser" : source)
+        let deed = try await PresenceDesk(context).deed(of: rep, &form, source: "browser", context)
+        guard let deed, form.findings.isEmpty else { throw APIError.invalid(form.findings) }
+        if let lead = deed.lead, try await context.views.lead(lead)?.lead.owner != rep { throw APIError.notYours }
+        return try await take(Action(deed, actor: rep, key: key), rep)
     }
 
     func consent(_ request: Request, _ rep: RepID) async throws -> Response {
@@ -111,27 +76,38 @@ struct RepShift {
     let grace: Int64?
     /// Whether only who is checked in gets leads.
     let isNeeded: Bool
-    /// For how many days places are kept.
-    let positionDays: Int64?
+    /// Whether the program keeps places at all.
+    let takesPlaces: Bool
+    let rules: AttendanceRules
 
     /// Signs of life in between are passed over.
     static let linesMax = 20
+
+    /// What people call a site; its id where the configuration no longer has it.
+    private func name(of site: String?) -> String? {
+        site.map { id in rules.sites.first { $0.id == id }?.name ?? id }
+    }
 
     func write(to json: inout JSONWriter) {
         json.beginObject()
         json.field("on_since", state.onDutySince)
         json.field("seen_at", state.seenAt)
-        json.field("site", state.site)
+        json.field("site", name(of: state.site))
         json.field("consents", isTrue: state.consentsToPosition)
         json.field("needed", isTrue: isNeeded)
         json.field("grace_s", grace)
-        json.field("position_days", positionDays)
+        json.field("takes_places", isTrue: takesPlaces)
+        json.field("keep_days", rules.keepDays)
+        json.key("consent")
+        json.beginObject()
+        for (language, words) in rules.consent.sorted(by: { $0.key < $1.key }) { json.field(language, words) }
+        json.endObject()
         json.key("last")
         if let last {
             json.beginObject()
             json.field("kind", last.report.kind.rawValue)
-            json.field("at", last.report.doneAt ?? last.at)
-            json.field("site", last.report.mark?.site)
+            json.field("at", last.time)
+            json.field("site", name(of: last.report.mark?.site))
             json.field("distance_m", last.report.mark?.distanceMetres)
             json.field("accuracy_m", last.report.mark?.accuracyMetres)
             json.array("hints", last.report.mark?.hints ?? []) { $1.string($0.rawValue) }

@@ -5,10 +5,10 @@
 const SHOWN_FOR = 24 * 3600 * 1000;
 
 /** What an answer means for an item: "sent", "changed", "refused", "signed-out", or "wait" for a better time. */
-export function meaning(status) {
+export function meaning(status, isOfLead = true) {
   if (status >= 200 && status < 300) return "sent";
   if (status === 401) return "signed-out";
-  if (status === 404 || status === 409) return "changed";
+  if (isOfLead && (status === 404 || status === 409)) return "changed";
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) return "refused";
   return "wait";
 }
@@ -28,7 +28,7 @@ export function ownItem(rep, path, action, key, now) {
 
 /** What stands for the server: the action, whose name makes it be done once, on the version that the rep saw. */
 export function body(item) {
-  if (item.path === "presence") return { ...item.action, key: item.key, done_at: new Date(item.at).toISOString() };
+  if (item.path === "presence") return { ...item.action, key: item.key, at: new Date(item.at).toISOString() };
   return item.lead ? { ...item.action, key: item.key, version: item.version } : { ...item.action, key: item.key };
 }
 
@@ -60,7 +60,7 @@ export async function drain(store, rep, post, changed = () => {}) {
     if (item.state !== "waiting" || stuck.has(item.lead)) continue;
     let answer;
     try { answer = await post(item); } catch { return "offline"; }
-    const what = meaning(answer.status);
+    const what = meaning(answer.status, item.path.startsWith("leads/"));
     if (what === "wait" || what === "signed-out") return what;
     item.state = what;
     const lead = answer.body?.lead ?? null;

@@ -1,7 +1,7 @@
 // Coming, going and visiting: the card at the top of the list, and the words that a rep agrees to.
 
 import { el, icon } from "./dom.js";
-import { clock, t } from "./format.js";
+import { clock, settings, t } from "./format.js";
 import { shiftAsIf } from "./queue.js";
 import { show } from "./sheets.js";
 
@@ -44,18 +44,18 @@ function metres(number) {
 
 /** Asks for consent before the first place is told; whoever says no still comes on duty. */
 function checkIn(app, shift) {
-  if (shift.consents || app.hasDeclined()) return app.report("check_in");
+  if (shift.consents || !shift.takes_places || app.hasDeclined()) return app.report("check_in");
   const wording = wordsOfConsent(shift);
   show(t("consent_title"), [wording.split("\n").map((line) => el("p", {}, line))], t("consent_yes"), () => {
-    app.agree(true, wording);
-    app.report("check_in", null, true);
+    app.agree(true, wording).then(() => app.report("check_in", null, true));
     return true;
   }, [t("consent_no"), () => { app.decline(); app.report("check_in"); }]);
 }
 
+/** The business's own words, or else those that come with the page. */
 function wordsOfConsent(shift) {
-  const kept = shift.position_days ? t("consent_days", { n: shift.position_days }) : t("consent_some_days");
-  return [t("consent_what"), kept, t("consent_free")].join("\n");
+  return shift.consent[settings.language] ?? Object.values(shift.consent)[0]
+    ?? [t("consent_what"), t("consent_days", { n: shift.keep_days }), t("consent_free")].join("\n");
 }
 
 function withdraw(app) {
