@@ -72,7 +72,8 @@ export async function drain(store, rep, post, changed = () => {}) {
         if (later.version === item.version) { later.version = version; await store.save(later); }
       }
     } else {
-      item.problem = answer.body?.error ?? null;
+      const error = answer.body?.error;
+      item.problem = error ? { code: error.code, message: error.message, why: answer.body.why ?? null } : null;
       item.present = lead;
       if (item.lead) stuck.add(item.lead);
     }
