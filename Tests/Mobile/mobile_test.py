@@ -43,6 +43,76 @@ MEASURE = """() => {
 }"""
 
 
+# Sends a queue by given answers, and says what was sent with which version, and how the items stand then.
+PLAY = """async ({ items, answers }) => {
+  const { drain } = await import("/m/queue.js");
+  const kept = items.map(([action, version, lead], index) => ({
+    number: index + 1, key: `k${index + 1}`, rep: "ani", lead: lead ?? "L1", path: `leads/${lead ?? "L1"}/actions`,
+    state: "waiting", version, action: { action } }));
+  const sent = [];
+  const store = { all: async () => structuredClone(kept),
+    save: async (item) => { kept[item.number - 1] = structuredClone(item); } };
+  const result = await drain(store, "ani", async (item) => {
+    sent.push(`${item.key}@${item.version}`);
+    const answer = answers.shift();
+    if (answer === null) throw new TypeError("no network");
+    const [status, version] = answer;
+    return { status, body: version ? { lead: { id: item.lead, version } } : {} };
+  });
+  return [result, sent.join(" "), kept.map((item) => item.state).join(" ")];
+}"""
+
+# What was done on which version of a lead (L1 unless named), the answers (status, version of the lead then; None: no network), and what
+# comes of it.
+CASES = {
+    "what follows builds on the version before": {
+        "items": [["accept", 3], ["opportunity", 3], ["won", 3]],
+        "answers": [[200, 4], [200, 5], [200, 6]],
+        "found": ["done", "k1@3 k2@4 k3@5", "sent sent sent"],
+    },
+    "the network ends in the middle": {
+        "items": [["accept", 3], ["won", 3]],
+        "answers": [[200, 4], None],
+        "found": ["offline", "k1@3 k2@4", "sent waiting"],
+    },
+    "what was changed meanwhile stops its lead, not the others": {
+        "items": [["accept", 3], ["won", 3], ["accept", 7, "L2"]],
+        "answers": [[409, 9], [200, 8]],
+        "found": ["done", "k1@3 k3@7", "changed waiting sent"],
+    },
+    "a note hides nobody else's change": {
+        "items": [["note", 3], ["accept", 3]],
+        "answers": [[200, 6], [409, 6]],
+        "found": ["done", "k1@3 k2@3", "sent changed"],
+    },
+    "a note that changed nothing else lets the next one pass": {
+        "items": [["note", 3], ["accept", 3]],
+        "answers": [[200, 4], [200, 5]],
+        "found": ["done", "k1@3 k2@4", "sent sent"],
+    },
+    "a lead that is somebody else's now": {
+        "items": [["accept", 3]],
+        "answers": [[404, None]],
+        "found": ["done", "k1@3", "changed"],
+    },
+    "what the server cannot take now waits": {
+        "items": [["accept", 3], ["won", 3]],
+        "answers": [[503, None]],
+        "found": ["wait", "k1@3", "waiting waiting"],
+    },
+    "nobody is signed in": {
+        "items": [["accept", 3]],
+        "answers": [[401, None]],
+        "found": ["signed-out", "k1@3", "waiting"],
+    },
+    "what is wrong stops its lead": {
+        "items": [["won", 3], ["note", 3]],
+        "answers": [[422, None]],
+        "found": ["done", "k1@3", "refused waiting"],
+    },
+}
+
+
 class Mismatch(Exception):
     """Something that is not as it should be."""
 
@@ -212,6 +282,8 @@ class Run:
         phone.picture("id-dark-lead", whole=True)
         phone.tap("Terima", ".bar")
         phone.page.locator(".bar").get_by_text("Menang").wait_for()
+        shop.wait_action(lead, "accept")
+        phone.page.locator(".tag").wait_for(state="detached")
         phone.context.set_offline(True)
         phone.tap("Kalah", ".bar")
         phone.picture("id-dark-sheet-lost")
@@ -232,6 +304,15 @@ class Run:
         phone.picture("id-dark-list", whole=True)
         phone.tap("English", "#top")
         phone.sees("Closed lately")
+        phone.close()
+
+    def logic(self):
+        """The queue's own logic, by table: what answers mean, versions that follow one another, and what stands in the way."""
+        phone = Phone(self.browser)
+        phone.open(self.shop.link())
+        for name, case in CASES.items():
+            found = phone.page.evaluate(PLAY, case)
+            expect(found == case["found"], name, found, case["found"])
         phone.close()
 
     def reject(self):
@@ -276,7 +357,7 @@ def main():
         "--config", choices=("release", "debug"), default="release", help="which build (default %(default)s)"
     )
     parser.add_argument("--program", help="this program instead of a build's")
-    parser.add_argument("--act", help="only this one: come, sell, disagree, reject or leave")
+    parser.add_argument("--act", help="only this one: come, logic, sell, disagree, reject or leave")
     parser.add_argument("--keep", action="store_true", help="keep the folder")
     options = parser.parse_args()
     shutil.rmtree(PICTURES, ignore_errors=True)
@@ -291,7 +372,7 @@ def main():
             arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
             run = Run(shop, browser)
-            acts = (run.come, run.sell, run.disagree, run.reject, run.leave)
+            acts = (run.come, run.logic, run.sell, run.disagree, run.reject, run.leave)
             for act in acts if options.act is None else [getattr(run, options.act)]:
                 print(act.__doc__, flush=True)
                 act()
