@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -315,6 +315,31 @@ class Run:
             expect(found == case["found"], name, found, case["found"])
         phone.close()
 
+    def hurry(self):
+        """An offer with its time running, and an answer that is due: shown as the server says."""
+        self.shop.inquiry("Rudi Hartono", "Butuh penawaran 20 kursi kantor custom minggu ini, budget 40 juta, bisa survey besok?")
+        phone = Phone(self.browser)
+        phone.page.route("**/m/api/leads", self.with_times)
+        phone.open(self.shop.link())
+        phone.page.locator(".due").first.wait_for()
+        phone.picture("list-hurry", whole=True)
+        phone.page.get_by_role("link", name="Rudi Hartono").tap()
+        phone.page.locator(".banner").wait_for()
+        phone.picture("lead-hurry", whole=True)
+        phone.close()
+
+    @staticmethod
+    def with_times(route):
+        """The answer of the server with times in it."""
+        answer = route.fetch()
+        if answer.status != 200:
+            return route.fulfill(response=answer)
+        body = answer.json()
+        for number, lead in enumerate(body["leads"]):
+            lead["offer_until"] = datetime.fromtimestamp(time.time() + 725 + 9000 * number, timezone.utc).isoformat()
+            lead["answer_by"] = datetime.fromtimestamp(time.time() + 1500, timezone.utc).isoformat()
+        return route.fulfill(response=answer, json=body)
+
     def reject(self):
         """A lead that is given back is gone from the list at once, and its reason is in the ledger."""
         shop = self.shop
@@ -357,7 +382,7 @@ def main():
         "--config", choices=("release", "debug"), default="release", help="which build (default %(default)s)"
     )
     parser.add_argument("--program", help="this program instead of a build's")
-    parser.add_argument("--act", help="only this one: come, logic, sell, disagree, reject or leave")
+    parser.add_argument("--act", help="only this one: come, logic, sell, disagree, hurry, reject or leave")
     parser.add_argument("--keep", action="store_true", help="keep the folder")
     options = parser.parse_args()
     shutil.rmtree(PICTURES, ignore_errors=True)
@@ -372,7 +397,7 @@ def main():
             arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
             run = Run(shop, browser)
-            acts = (run.come, run.logic, run.sell, run.disagree, run.reject, run.leave)
+            acts = (run.come, run.logic, run.sell, run.disagree, run.hurry, run.reject, run.leave)
             for act in acts if options.act is None else [getattr(run, options.act)]:
                 print(act.__doc__, flush=True)
                 act()
