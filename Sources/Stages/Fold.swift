@@ -13,6 +13,7 @@ public struct Fold: Sendable {
     private let score: Score
     let route: Route
     let clocks: Clocks
+    let presence: Presence
     private let count: Count
     private let subscriptions: [Subscription]
 
@@ -26,6 +27,8 @@ public struct Fold: Sendable {
         identify = Identify(seed: rules.seed, people: people, quarantine: rules.quarantine, clocks: clocks)
         score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
+        presence = Presence(
+            rules.settings.routing, route: route, clocks: clocks, configuration: rules.position)
         count = Count()
         subscriptions = rules.settings.subscriptions
     }
@@ -62,7 +65,7 @@ public struct Fold: Sendable {
         case .configuration(let record):
             work.add(record)
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
-        case .tick(let position, let time): pass(time, by: EventID(position: position, item: 0), &work)
+        case .tick(let cause, let time): pass(time, by: cause, &work)
         case .mailbox(let mailbox): work.put(mailbox)
         case .nothing: break
         }

@@ -131,7 +131,7 @@ extension MemoryStateStore: Views {
 
     /// What is timed of one lead.
     public func timers(of lead: LeadID) async throws(StorageError) -> [LeadTimer] {
-        read { $0.timers.sorted }.filter { $0.key.lead == lead }
+        read { $0.timers.sorted }.filter { $0.key.lead == lead && $0.key.kind != .queue }
     }
 
     /// Attendance, latest first.

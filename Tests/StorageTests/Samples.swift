@@ -80,7 +80,6 @@ extension SplitMix64 {
         var lead = Lead(id: event(), contact: event(), cycle: number(), channel: channel(), openedAt: time())
         lead.formerOwner = maybe(rep())
         lead.signals = signals()
-        lead.clocks = clocks()
         lead.joined = maybe(event())
         lead.standing = standing()
         lead.own = maybe(standing())
@@ -91,6 +90,7 @@ extension SplitMix64 {
     mutating func standing() -> Standing {
         var standing = Standing(at: time())
         standing.stage = one(Stage.self, else: .new)
+        standing.clocks = clocks()
         standing.score = number()
         standing.grade = maybe("B2")
         standing.owner = maybe(["ani", "budi"].randomElement(using: &self) ?? "")
@@ -240,8 +240,9 @@ extension SplitMix64 {
     mutating func clocks() -> [LeadClock] {
         (0..<Int.random(in: 0...2, using: &self)).map { _ in
             LeadClock(
-                kind: one(LeadClock.Kind.self, else: .followUp), since: time(), due: maybe(time()),
-                stoppedAt: maybe(time()), isBreached: Bool.random(using: &self))
+                kind: one(LeadClock.Kind.self, else: .followUp), since: time(),
+                isAsked: Bool.random(using: &self), due: maybe(time()), stoppedAt: maybe(time()),
+                isBreached: Bool.random(using: &self), rep: maybe(rep()), configuration: number())
         }
     }
 

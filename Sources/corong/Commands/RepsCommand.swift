@@ -22,7 +22,7 @@ struct RepsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let reps = try configurationOptions.load().settings.routing.reps
-            let loads = try await store.open(.reading).views.repLoads()
+            let loads = try await store.open(.reading).views.repStates()
             let open = Dictionary(loads.map { ($0.rep, $0.open) }) { $0 + $1 }
             output.show { json in
                 json.beginObject()
