@@ -69,7 +69,6 @@ class Run:
         self.web.plans = {
             "/crm": Plan(["reset", "fail", "stall", "ok-late"], "ok-late"),
             "/shaky": Plan(["fail", "reset", "ok", "fail", "ok", "reset"]),
-            "/busy": Plan(["busy"]),
             "/moved": Plan(then="redirect"),
             "/gone": Plan(then="gone"),
             "/stalling": Plan(then="stall"),
@@ -155,6 +154,8 @@ class Run:
             self.corong.kill()
             print(f"killed while it was sending, after {len(self.web.calls)} requests", flush=True)
             self.start()
+        # Not before the last kill: a pause that was asked for does not outlive the program.
+        self.web.plans["/busy"] = Plan(["busy"])
         self.send(self.options.leads - self.sent)
         # What has failed pauses for a few seconds, ever longer.
         self.wait_until(lambda: self.waiting() == {"webhook/stalling"}, 150)

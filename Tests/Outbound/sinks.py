@@ -1,12 +1,14 @@
 """Servers of this machine that take what Corong sends, well or badly, and note all of it."""
 
 import json
+import logging
 import socket
 import ssl
 import struct
 import subprocess
 import threading
 import time
+import warnings
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -180,6 +182,9 @@ class MailSink:
         )
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificate, key)
+        # It complains of itself at every login.
+        logging.getLogger("mail.log").setLevel(logging.ERROR)
+        warnings.filterwarnings("ignore", module="aiosmtpd")
         self.mails, self.put_off = [], 3
         self.controller = Controller(
             self,
