@@ -56,11 +56,11 @@ public struct AttendanceMark: Sendable, Hashable {
     public var accuracyMetres: Int64?
     /// The nearest site that the rep was within the radius of; nil where he was at none.
     public var site: String?
-    /// Metres to the nearest site; nil without a place or sites.
+    /// Metres to that site, or to the nearest one where he was at none; nil without a place or sites.
     public var distanceMetres: Int64?
     /// What speaks against the place, in order.
     public var hints: [Hint]
-    /// The sealed place as base64; nil where none was told.
+    /// The sealed place: the day of its key, a colon, and base64url; nil where none was told.
     public var sealed: String?
 
     /// A mark from its parts.
@@ -75,6 +75,9 @@ public struct AttendanceMark: Sendable, Hashable {
         self.hints = hints
         self.sealed = sealed
     }
+
+    /// Takes out the place and all that follows from it.
+    public mutating func forgetPlace() { self = AttendanceMark(source: source, hints: [.noPosition]) }
 
     /// What speaks against a place. Shown, never hidden; nothing is refused for it.
     public enum Hint: String, Sendable, Hashable, CaseIterable {
@@ -99,6 +102,9 @@ public struct AttendanceRecord: Sendable, Hashable {
     public var report: PresenceReport
     /// The entry's time.
     public var at: Timestamp
+
+    /// When it was: by the device where it was told later, never after it came in.
+    public var time: Timestamp { min(report.doneAt ?? at, at) }
 
     /// A record from its parts.
     public init(position: Position, report: PresenceReport, at: Timestamp) {

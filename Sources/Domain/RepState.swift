@@ -6,6 +6,8 @@ public struct RepState: Sendable, Hashable {
     public var open: Int64
     /// Since when he is checked in; nil where he is not.
     public var onDutySince: Timestamp?
+    /// When he last came or went, by his own time: what is told later of before changes nothing about now. nil where never.
+    public var dutyChangedAt: Timestamp?
     /// When he was last heard of; nil where never.
     public var seenAt: Timestamp?
     /// The site he checked in at; nil where it was none that is known.
@@ -15,12 +17,13 @@ public struct RepState: Sendable, Hashable {
 
     /// A state from its parts.
     public init(
-        rep: RepID, open: Int64 = 0, onDutySince: Timestamp? = nil, seenAt: Timestamp? = nil, site: String? = nil,
-        consentsToPosition: Bool = false
+        rep: RepID, open: Int64 = 0, onDutySince: Timestamp? = nil, dutyChangedAt: Timestamp? = nil,
+        seenAt: Timestamp? = nil, site: String? = nil, consentsToPosition: Bool = false
     ) {
         self.rep = rep
         self.open = open
         self.onDutySince = onDutySince
+        self.dutyChangedAt = dutyChangedAt
         self.seenAt = seenAt
         self.site = site
         self.consentsToPosition = consentsToPosition

@@ -22,6 +22,8 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var otherZones: [Zone]
     /// The lists of holidays that calendars name, by their names.
     public var holidayLists: [HolidayList]
+    /// Where reps come to, and for how long it is kept where they were.
+    public var attendance = AttendanceRules()
     /// Other systems that are told of events, in the order of the file.
     public var destinations: [DestinationSetting] = []
     /// What customers are told by themselves; nil: nothing.
@@ -122,12 +124,15 @@ public struct WorkspaceSettings: Sendable, Hashable {
         outbox.check(findings, at: fields.place(of: "routing"))
         let quarantine = QuarantineReader(findings: findings, shelf: shelf).quarantine(from: &fields)
         let targets = TargetsReader(findings: findings, calendars: calendars).targets(from: &fields)
+        let attendance = AttendanceReader(findings: findings).attendance(from: &fields)
         fields.finish()
         guard let workspace, let scoring, let routing else { return findings.checked(nil) }
         var settings = WorkspaceSettings(
             workspace: workspace, channels: channels, mailboxes: mailboxes, scoring: scoring, routing: routing,
             quarantine: quarantine, calendars: calendars.calendars, targets: targets,
-            otherZones: zones.others(than: workspace.zone), holidayLists: holidays.lists, lists: shelf.taken)
+            otherZones: zones.others(than: workspace.zone),
+            holidayLists: holidays.lists, lists: shelf.taken)
+        settings.attendance = attendance
         settings.destinations = destinations
         settings.acknowledgement = acknowledgement
         settings.mail = mail

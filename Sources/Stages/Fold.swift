@@ -15,6 +15,7 @@ public struct Fold: Sendable {
     let clocks: Clocks
     let replying: Replying
     private let acknowledge: Acknowledge?
+    let presence: Presence
     private let count: Count
     private let subscriptions: [Subscription]
 
@@ -30,6 +31,8 @@ public struct Fold: Sendable {
         identify = Identify(seed: rules.seed, people: people, quarantine: rules.quarantine, clocks: clocks)
         score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
+        presence = Presence(
+            rules.settings.routing, route: route, clocks: clocks, configuration: rules.position)
         count = Count()
         subscriptions = rules.settings.subscriptions
     }
@@ -66,7 +69,7 @@ public struct Fold: Sendable {
         case .configuration(let record):
             work.add(record)
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
-        case .tick(let position, let time): pass(time, by: EventID(position: position, item: 0), &work)
+        case .tick(let cause, let time): pass(time, by: cause, &work)
         case .mailbox(let mailbox): work.put(mailbox)
         case .nothing: break
         }

@@ -5,8 +5,9 @@ extension RepState: StateRow {
     public static let table = StateTable(
         "rep_states", key: 1,
         [
-            .text("rep"), .integer("open_leads"), .integer("on_duty_since").optional, .integer("seen_at").optional,
-            .text("site").optional, .integer("consents_to_position"),
+            .text("rep"), .integer("open_leads"), .integer("on_duty_since").optional,
+            .integer("duty_changed_at").optional, .integer("seen_at").optional, .text("site").optional,
+            .integer("consents_to_position"),
         ])
 
     /// Gives one value for each column, in order.
@@ -14,6 +15,7 @@ extension RepState: StateRow {
         sink.put(rep)
         sink.put(open)
         sink.put(onDutySince?.microseconds)
+        sink.put(dutyChangedAt?.microseconds)
         sink.put(seenAt?.microseconds)
         sink.put(site)
         sink.put(consentsToPosition ? 1 : 0)
@@ -23,8 +25,8 @@ extension RepState: StateRow {
     public init(from source: inout some RowSource) throws(StorageError) {
         self.init(
             rep: try source.text(), open: try source.integer(), onDutySince: try source.optionalTimestamp(),
-            seenAt: try source.optionalTimestamp(), site: try source.optionalText(),
-            consentsToPosition: try source.integer() != 0)
+            dutyChangedAt: try source.optionalTimestamp(), seenAt: try source.optionalTimestamp(),
+            site: try source.optionalText(), consentsToPosition: try source.integer() != 0)
     }
 }
 

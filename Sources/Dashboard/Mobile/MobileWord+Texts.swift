@@ -99,6 +99,71 @@ extension MobileWord {
         case .doWon: ("Won", "Menang")
         case .doLost: ("Lost", "Kalah")
         case .doNote: ("Note", "Catatan")
+        case .doReply: ("Reply", "Balas")
+        case .doContacted: ("Spoke with the customer", "Bicara dengan pelanggan")
+        case .doVisit: ("Visit", "Kunjungan")
+        case .doCheckIn: ("Check in", "Masuk")
+        case .doCheckOut: ("Check out", "Pulang")
+        case .doConsent: ("Telling positions", "Berbagi posisi")
+        case .replyHint: ("Reply to the customer\u{2026}", "Balas pelanggan\u{2026}")
+        case .send: ("Send reply", "Kirim balasan")
+        case .answerBy: ("Answer by {time}", "Jawab sebelum {time}")
+        case .visit: ("Visit", "Kunjungan")
+        case .reached: ("Yes, reached", "Ya, terhubung")
+        case .notReached: ("No", "Tidak")
+        case .didYouReach: ("Did you speak with {name}?", "Sudah bicara dengan {name}?")
+        case .didContacted: ("Spoke with the customer", "Bicara dengan pelanggan")
+        case .didVisit: ("Visit", "Kunjungan")
+        case .wayCall: ("by telephone", "lewat telepon")
+        case .wayWhatsApp: ("on WhatsApp", "lewat WhatsApp")
+        case .wayMail: ("by mail", "lewat email")
+        case .wayVisit: ("on a visit", "saat kunjungan")
+        case .wayOther: ("by other means", "dengan cara lain")
+        case .shift: ("Shift", "Jam kerja")
+        case .shiftOn: ("On shift since {time}", "Bertugas sejak {time}")
+        case .shiftOff: ("Off shift", "Tidak bertugas")
+        case .shiftHint: ("Check in when you start.", "Tandai masuk saat mulai.")
+        case .shiftNeeded: ("New leads come while you are checked in.", "Lead baru masuk selama Anda bertugas.")
+        case .checkIn: ("Check in", "Masuk")
+        case .checkOut: ("Check out", "Pulang")
+        case .locating: ("Finding your position\u{2026}", "Mencari posisi\u{2026}")
+        case .noSite: ("At no site", "Di luar lokasi")
+        case .noPosition: ("Without position", "Tanpa posisi")
+        case .metresAway: ("{m} away", "jarak {m}")
+        case .placeDenied:
+            ("The phone does not give the position to this page", "Ponsel tidak memberi posisi ke halaman ini")
+        case .placeUnknown: ("The phone found no position", "Ponsel tidak menemukan posisi")
+        case .placeSlow: ("No position in time; sent without", "Posisi terlalu lama; dikirim tanpa posisi")
+        case .hintAccuracyZero: ("Implausibly exact", "Terlalu tepat")
+        case .hintImpossibleSpeed: ("Implausibly fast", "Terlalu cepat berpindah")
+        case .hintMock: ("Made-up position", "Posisi tiruan")
+        case .hintNoPosition: ("No position", "Tanpa posisi")
+        case .hintInaccurate: ("Position not exact", "Posisi kurang tepat")
+        case .consentTitle: ("Tell where you are?", "Bagikan posisi Anda?")
+        case .consentWhat:
+            (
+                "Your position is taken when you check in, check out or mark a visit. Never in between.",
+                "Posisi diambil saat Anda masuk, pulang, atau menandai kunjungan. Tidak pernah di luar itu."
+            )
+        case .consentDays:
+            (
+                "It is kept encrypted and deleted after {n} days. Site and distance stay.",
+                "Posisi disimpan terenkripsi dan dihapus setelah {n} hari. Lokasi dan jarak tetap tercatat."
+            )
+        case .consentFree:
+            (
+                "You are free to say no, and can take it back here at any time.",
+                "Anda boleh menolak, dan dapat mencabutnya di sini kapan saja."
+            )
+        case .consentYes: ("Agree", "Setuju")
+        case .consentNo: ("Without it", "Tanpa posisi")
+        case .positionOn: ("Position is told", "Posisi dibagikan")
+        case .withdraw: ("Tell no more", "Cabut")
+        case .withdrawHint:
+            (
+                "From now on nothing is said of where you are.",
+                "Mulai sekarang posisi Anda tidak lagi dibagikan."
+            )
         case .welcome: ("Your leads, on your phone", "Lead Anda, di ponsel Anda")
         case .welcomeHint:
             (

@@ -106,6 +106,30 @@ struct ActionForm {
         return time
     }
 
+    /// A number that may have decimals, as a number or as a text; nil where it is missing.
+    mutating func decimal(_ name: String, in range: ClosedRange<Double>, _ expected: String) -> Double? {
+        guard let text = numbers[name] ?? texts[name] else {
+            if flags[name] != nil { fail(name, "Expected \(expected).") }
+            return nil
+        }
+        let isPlain = text.utf8.allSatisfy { (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }
+        guard isPlain, let number = Double(text), range.contains(number) else {
+            fail(name, "Expected \(expected).")
+            return nil
+        }
+        return number
+    }
+
+    /// A lead; nil where it is missing.
+    mutating func lead(_ name: String) -> LeadID? {
+        guard let text = texts[name] ?? numbers[name] else { return nil }
+        guard let id = PublicID.readLead(text) else {
+            fail(name, "Expected the id of a lead, such as L41 or L41.2.")
+            return nil
+        }
+        return id
+    }
+
     /// A contact.
     mutating func contact(_ name: String, isRequired: Bool = true) -> ContactID? {
         guard let text = texts[name] ?? numbers[name] else {

@@ -36,6 +36,10 @@ public struct DashboardContext: Sendable {
     public var workspace: @Sendable () -> Workspace
     /// The reps as configured at the moment; asked for each request.
     public var reps: @Sendable () -> [Rep]
+    /// Where reps come to, as configured at the moment; asked for each request.
+    public var attendance: @Sendable () -> AttendanceRules = { AttendanceRules() }
+    /// Seals where reps are; nil where no places are taken.
+    public var seal: PositionSeal?
     /// Who may look.
     public var tokens: TokenCheck
     /// Links and sessions of reps.

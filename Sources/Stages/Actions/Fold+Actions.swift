@@ -4,6 +4,7 @@ import Domain
 extension Fold {
     /// Carries out an action unless its key was used before.
     func carryOut(_ entry: NormalisedAction, _ work: inout Work) {
+        defer { presence.hear(entry, &work) }
         let digests = entry.action.keyDigests(seed: seed)
         if let digests, let first = work.action(withKey: digests.used) {
             var reply =
@@ -43,7 +44,8 @@ extension Fold {
             let result = Merging(people: people).dismiss(pair, reason: reason, by: entry.cause, at: entry.at, &work)
             return tied(result, in: entry, &work)
         case .release(let events): return release(events, in: entry, &work)
-        case .presence, .repConsent: return .refused("Not yet.")
+        case .presence(let report): return presence(report, in: entry, &work)
+        case .repConsent(let rep, let isGiven, _): return presence.consent(of: rep, isGiven: isGiven, &work)
         case .outcome(let outcome): return take(outcome, in: entry, &work)
         case .resend(let items): return resend(items, in: entry, &work)
         }
@@ -97,6 +99,8 @@ extension Fold {
         if let lead = action.deed.lead { needs.leads.append(lead) }
         needs.contacts += action.deed.contacts
         if action.mayMakeRoom, needs.waiting < .max { needs.waiting += Action.waitingLeadsGiven }
+        let atArrival = presence.waitingLeads(after: action)
+        if needs.waiting < .max { needs.waiting += atArrival }
         if case .outcome(let outcome) = action.deed {
             needs.outbox.append(outcome.item)
             needs.messages += replying.digests(of: outcome)

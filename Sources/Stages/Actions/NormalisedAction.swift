@@ -48,7 +48,7 @@ extension Action {
         hash.combine(actor)
         let used = hash.digest()
         // As the ledger writes it, which says the same thing in one way only.
-        let written = Action(deed).draft(at: .epoch)
+        let written = Action(deed.asAsked).draft(at: .epoch)
         hash.combine(written.channel)
         hash.combine(written.headers)
         written.body.withUnsafeBytes { hash.combine(bytes: $0) }
@@ -68,9 +68,17 @@ extension Action {
             case .accept, .opportunity, .reopen, .note, .reply, .contacted: false
             }
         case .merge, .unmerge: true
-        case .presence(let report): report.kind == .checkIn
-        case .rerun, .consent, .dismiss, .release, .repConsent, .outcome, .resend: false
+        case .rerun, .consent, .dismiss, .release, .presence, .repConsent, .outcome, .resend: false
         }
+    }
+}
+
+extension Deed {
+    /// Without what the program adds, which is another each time: where a rep is gets sealed and judged anew.
+    fileprivate var asAsked: Deed {
+        guard case .presence(var report) = self else { return self }
+        report.mark = nil
+        return .presence(report)
     }
 }
 

@@ -99,8 +99,7 @@ struct Server {
     private func ticker(_ commit: GroupCommit) -> Ticker {
         let desk = ActionDesk(commit: commit)
         return Ticker(
-            ledger: stores.ledger, state: stores.state,
-            append: { (draft) async throws(StorageError) in _ = try await desk.append(draft) },
+            state: stores.state, append: { (draft) async throws(StorageError) in try await desk.append(draft) },
             now: SystemClock.now, logger: logger)
     }
 
