@@ -14,6 +14,7 @@ extension Evaluation {
         if let expression = plan.map.answers { event.answers = answers(expression, of: event) }
         event.sender.identifiers = channel.identifiers(of: event)
         event.key = key(plan.key, of: event, channel.id)
+        if event.kind == .echo { event.addressees = addressees(of: event, plan.map.details, channel) }
         if event.kind == .system { event.renames = renames(plan.map.details) }
         if detail == .full {
             event.details = details(plan.map.details)
