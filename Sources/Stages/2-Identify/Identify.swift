@@ -27,7 +27,7 @@ struct Identify: Sendable {
 
     /// What the event needs to be identified.
     func gather(_ event: Event, on channel: String, into needs: inout Needs) {
-        needs.identifiers += event.sender.identifiers
+        needs.identifiers += event.sender.identifiers + event.addressees
         if !event.sender.identifiers.isEmpty { needs.senders.append(event.sender.identifiers) }
         renames.gather(event, into: &needs)
         threads.gather(event, on: channel, into: &needs)
@@ -91,7 +91,7 @@ struct Identify: Sendable {
         case .bounce: reports.bounce(arrival, &work)
         case .echo:
             let isKnown = reports.isKnown(arrival, work)
-            contact = reports.echo(arrival, &work) ?? contact
+            contact = reports.echo(arrival, &work) ?? contact ?? work.contact(forFirstOf: arrival.event.addressees)
             // What we sent ourselves has counted when it was delivered.
             guard let contact, !isKnown else { break }
             clocks.weSpoke(
