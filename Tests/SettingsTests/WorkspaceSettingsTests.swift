@@ -145,7 +145,7 @@ struct WorkspaceSettingsTests {
             ),
             (
                 "{origins: \"https://Shop.example\"}", "hunter2",
-                "4:9: error: expected the fields of channel form: secrets, verify_token, origins, insecure, access_token, api_address"
+                "4:9: error: expected the fields of channel form: secrets, verify_token, origins, insecure, access_token, api_address, reply"
             ),
             (
                 "https://Shop.example", "https://shop.example/contact",
@@ -157,7 +157,7 @@ struct WorkspaceSettingsTests {
             ),
             (
                 "verify_token", "verify-token",
-                "3:54: error: `verify-token` is not a field of channel whatsapp; known fields: secrets, verify_token, access_token, origins, api_address, insecure."
+                "3:54: error: `verify-token` is not a field of channel whatsapp; known fields: secrets, verify_token, access_token, origins, api_address, reply, insecure."
                     + " Did you mean `verify_token`?"
             ),
         ])
