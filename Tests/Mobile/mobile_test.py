@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -41,6 +41,76 @@ MEASURE = """() => {
   }
   return wrong;
 }"""
+
+
+# Sends a queue by given answers, and says what was sent with which version, and how the items stand then.
+PLAY = """async ({ items, answers }) => {
+  const { drain } = await import("/m/queue.js");
+  const kept = items.map(([action, version, lead], index) => ({
+    number: index + 1, key: `k${index + 1}`, rep: "ani", lead: lead ?? "L1", path: `leads/${lead ?? "L1"}/actions`,
+    state: "waiting", version, action: { action } }));
+  const sent = [];
+  const store = { all: async () => structuredClone(kept),
+    save: async (item) => { kept[item.number - 1] = structuredClone(item); } };
+  const result = await drain(store, "ani", async (item) => {
+    sent.push(`${item.key}@${item.version}`);
+    const answer = answers.shift();
+    if (answer === null) throw new TypeError("no network");
+    const [status, version] = answer;
+    return { status, body: version ? { lead: { id: item.lead, version } } : {} };
+  });
+  return [result, sent.join(" "), kept.map((item) => item.state).join(" ")];
+}"""
+
+# What was done on which version of a lead (L1 unless named), the answers (status, version of the lead then; None: no network), and what
+# comes of it.
+CASES = {
+    "what follows builds on the version before": {
+        "items": [["accept", 3], ["opportunity", 3], ["won", 3]],
+        "answers": [[200, 4], [200, 5], [200, 6]],
+        "found": ["done", "k1@3 k2@4 k3@5", "sent sent sent"],
+    },
+    "the network ends in the middle": {
+        "items": [["accept", 3], ["won", 3]],
+        "answers": [[200, 4], None],
+        "found": ["offline", "k1@3 k2@4", "sent waiting"],
+    },
+    "what was changed meanwhile stops its lead, not the others": {
+        "items": [["accept", 3], ["won", 3], ["accept", 7, "L2"]],
+        "answers": [[409, 9], [200, 8]],
+        "found": ["done", "k1@3 k3@7", "changed waiting sent"],
+    },
+    "a note hides nobody else's change": {
+        "items": [["note", 3], ["accept", 3]],
+        "answers": [[200, 6], [409, 6]],
+        "found": ["done", "k1@3 k2@3", "sent changed"],
+    },
+    "a note that changed nothing else lets the next one pass": {
+        "items": [["note", 3], ["accept", 3]],
+        "answers": [[200, 4], [200, 5]],
+        "found": ["done", "k1@3 k2@4", "sent sent"],
+    },
+    "a lead that is somebody else's now": {
+        "items": [["accept", 3]],
+        "answers": [[404, None]],
+        "found": ["done", "k1@3", "changed"],
+    },
+    "what the server cannot take now waits": {
+        "items": [["accept", 3], ["won", 3]],
+        "answers": [[503, None]],
+        "found": ["wait", "k1@3", "waiting waiting"],
+    },
+    "nobody is signed in": {
+        "items": [["accept", 3]],
+        "answers": [[401, None]],
+        "found": ["signed-out", "k1@3", "waiting"],
+    },
+    "what is wrong stops its lead": {
+        "items": [["won", 3], ["note", 3]],
+        "answers": [[422, None]],
+        "found": ["done", "k1@3", "refused waiting"],
+    },
+}
 
 
 class Mismatch(Exception):
@@ -110,10 +180,10 @@ class Run:
         phone.sees("Off shift")
         phone.picture("empty")
         phone.tap("Check in")
-        phone.sees("Tell where you are?", "dialog")
+        phone.sees("Share your position?", "dialog")
         phone.picture("consent")
         phone.tap("Agree", "dialog")
-        phone.sees("On shift since")
+        phone.sees("On shift")
         phone.sees("Showroom Kemang", ".shift")
         phone.picture("on-shift")
         phone.context.set_geolocation({"latitude": -6.2700, "longitude": 106.8106, "accuracy": 0})
@@ -130,17 +200,17 @@ class Run:
         expect(last["kind"] == "check_out" and last["distance_m"] > 900, "the place is judged", last)
         told = datetime.fromisoformat(last["at"].replace("Z", "+00:00")).timestamp()
         expect(abs(told - gone) < 1.2, "it was when the button was tapped", last["at"], gone)
-        phone.tap("Position is told")
+        phone.tap("GPS on")
         phone.picture("withdraw")
-        phone.tap("Tell no more", "dialog")
-        phone.page.get_by_text("Position is told").wait_for(state="detached")
+        phone.tap("Stop sharing", "dialog")
+        phone.page.locator(".shift").get_by_text("GPS on").wait_for(state="detached")
         phone.close()
         phone = Phone(self.browser, "id", permissions=["geolocation"])
         phone.open(self.shop.link())
         phone.tap("Masuk")
         phone.picture("id-consent")
-        phone.tap("Tanpa posisi", "dialog")
-        phone.sees("Bertugas sejak")
+        phone.tap("Lain kali", "dialog")
+        phone.sees("sejak")
         phone.sees("Tanpa posisi", ".shift")
         phone.close()
 
@@ -179,7 +249,7 @@ class Run:
         phone.page.locator(".ways .phone").evaluate("(link) => { link.removeAttribute('href'); link.click(); }")
         phone.sees("Did you speak with Siti Rahayu?")
         phone.picture("lead-accepted")
-        phone.tap("Yes, reached")
+        phone.tap("Yes")
         phone.sees("Spoke with the customer")
         phone.tap("Opportunity", ".bar")
         phone.page.locator("#amount").type("25000000")
@@ -212,6 +282,8 @@ class Run:
         phone.picture("id-dark-lead", whole=True)
         phone.tap("Terima", ".bar")
         phone.page.locator(".bar").get_by_text("Menang").wait_for()
+        shop.wait_action(lead, "accept")
+        phone.page.locator(".tag").wait_for(state="detached")
         phone.context.set_offline(True)
         phone.tap("Kalah", ".bar")
         phone.picture("id-dark-sheet-lost")
@@ -233,6 +305,40 @@ class Run:
         phone.tap("English", "#top")
         phone.sees("Closed lately")
         phone.close()
+
+    def logic(self):
+        """The queue's own logic, by table: what answers mean, versions that follow one another, and what stands in the way."""
+        phone = Phone(self.browser)
+        phone.open(self.shop.link())
+        for name, case in CASES.items():
+            found = phone.page.evaluate(PLAY, case)
+            expect(found == case["found"], name, found, case["found"])
+        phone.close()
+
+    def hurry(self):
+        """An offer with its time running, and an answer that is due: shown as the server says."""
+        self.shop.inquiry("Rudi Hartono", "Butuh penawaran 20 kursi kantor custom minggu ini, budget 40 juta, bisa survey besok?")
+        phone = Phone(self.browser)
+        phone.page.route("**/m/api/leads", self.with_times)
+        phone.open(self.shop.link())
+        phone.page.locator(".due").first.wait_for()
+        phone.picture("list-hurry", whole=True)
+        phone.page.get_by_role("link", name="Rudi Hartono").tap()
+        phone.page.locator(".banner").wait_for()
+        phone.picture("lead-hurry", whole=True)
+        phone.close()
+
+    @staticmethod
+    def with_times(route):
+        """The answer of the server with times in it."""
+        answer = route.fetch()
+        if answer.status != 200:
+            return route.fulfill(response=answer)
+        body = answer.json()
+        for number, lead in enumerate(body["leads"]):
+            lead["offer_until"] = datetime.fromtimestamp(time.time() + 725 + 9000 * number, timezone.utc).isoformat()
+            lead["answer_by"] = datetime.fromtimestamp(time.time() + 1500, timezone.utc).isoformat()
+        return route.fulfill(response=answer, json=body)
 
     def reject(self):
         """A lead that is given back is gone from the list at once, and its reason is in the ledger."""
@@ -276,7 +382,7 @@ def main():
         "--config", choices=("release", "debug"), default="release", help="which build (default %(default)s)"
     )
     parser.add_argument("--program", help="this program instead of a build's")
-    parser.add_argument("--act", help="only this one: come, sell, disagree, reject or leave")
+    parser.add_argument("--act", help="only this one: come, logic, sell, disagree, hurry, reject or leave")
     parser.add_argument("--keep", action="store_true", help="keep the folder")
     options = parser.parse_args()
     shutil.rmtree(PICTURES, ignore_errors=True)
@@ -291,7 +397,7 @@ def main():
             arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
             run = Run(shop, browser)
-            acts = (run.come, run.sell, run.disagree, run.reject, run.leave)
+            acts = (run.come, run.logic, run.sell, run.disagree, run.hurry, run.reject, run.leave)
             for act in acts if options.act is None else [getattr(run, options.act)]:
                 print(act.__doc__, flush=True)
                 act()

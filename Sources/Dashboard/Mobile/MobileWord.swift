@@ -83,6 +83,19 @@ enum MobileWord: String, CaseIterable {
     case doCheckIn = "do_check_in"
     case doCheckOut = "do_check_out"
     case doConsent = "do_consent"
+    // Why something was not done.
+    case refusalNotQualified = "refusal_not_qualified"
+    case refusalIsOpportunity = "refusal_is_opportunity"
+    case refusalNothingToLose = "refusal_nothing_to_lose"
+    case refusalClosed = "refusal_closed"
+    case refusalNoOwner = "refusal_no_owner"
+    case refusalAlreadyAccepted = "refusal_already_accepted"
+    case refusalAnotherIsOpen = "refusal_another_is_open"
+    case refusalNewerExists = "refusal_newer_exists"
+    case refusalParted = "refusal_parted"
+    case refusalStale = "refusal_stale"
+    case refusalNoConsent = "refusal_no_consent"
+    case refusalOffDuty = "refusal_off_duty"
     // Talking with the customer.
     case replyHint = "reply_hint"
     case send
@@ -100,6 +113,7 @@ enum MobileWord: String, CaseIterable {
     // The shift.
     case shift
     case shiftOn = "shift_on"
+    case since
     case shiftOff = "shift_off"
     case shiftHint = "shift_hint"
     case shiftNeeded = "shift_needed"
@@ -107,7 +121,6 @@ enum MobileWord: String, CaseIterable {
     case checkOut = "check_out"
     case locating
     case noSite = "no_site"
-    case noPosition = "no_position"
     case metresAway = "metres_away"
     case placeDenied = "place_denied"
     case placeUnknown = "place_unknown"
@@ -124,6 +137,7 @@ enum MobileWord: String, CaseIterable {
     case consentYes = "consent_yes"
     case consentNo = "consent_no"
     case positionOn = "position_on"
+    case positionShort = "position_short"
     case withdraw
     case withdrawHint = "withdraw_hint"
     // Nobody.

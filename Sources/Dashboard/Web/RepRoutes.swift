@@ -181,6 +181,7 @@ struct RepRoutes: Sendable {
                 APIError(
                     status: refusal.status, code: refusal.code, message: sentences.problem, advice: sentences.advice
                 ).writeField(to: &json)
+                json.field("why", LifecycleRefusal.allCases.first { $0.description == record.detail }?.rawValue)
             }
             json.field("outcome", record.outcome.word)
             json.field("position", record.position)

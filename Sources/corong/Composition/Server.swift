@@ -136,7 +136,7 @@ struct Server {
         let configuration = configuration
         let threads = NIOThreadPool.singleton
         let past = PastDesk(command.store.pastStates(of: stores.ledger))
-        let context = DashboardContext(
+        var context = DashboardContext(
             views: stores.views, history: LedgerHistory(ledger: stores.ledger, state: stores.state),
             workspace: { configuration.value.settings.workspace },
             reps: { configuration.value.settings.routing.reps },
@@ -148,6 +148,8 @@ struct Server {
             append: { (action) async throws(StorageError) in try await ActionDesk(commit: commit).append(action) },
             metrics: registry, writeEvent: { EventJSON.write($0, to: &$1) }, now: SystemClock.now,
             isLoopback: command.web.isLoopback, past: { try await past.views(at: $0) })
+        context.attendance = { configuration.value.settings.attendance }
+        context.seal = PositionSeal(PositionKeyFile(path: command.store.positionKeysPath))
         return DashboardServer(context: context, host: command.web.host, port: command.web.port, logger: logger) {
             host, port in
             Printing.line("dashboard on http://\(Endpoint(host: host, port: port))")

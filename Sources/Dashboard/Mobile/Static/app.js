@@ -73,7 +73,7 @@ const app = {
   },
 
   async repeat(item) {
-    await queue.save(again(item));
+    for (const one of again(item, app.items)) await queue.save(one);
     await sendAndRead();
   },
 

@@ -72,7 +72,8 @@ export async function drain(store, rep, post, changed = () => {}) {
         if (later.version === item.version) { later.version = version; await store.save(later); }
       }
     } else {
-      item.problem = answer.body?.error ?? null;
+      const error = answer.body?.error;
+      item.problem = error ? { code: error.code, message: error.message, why: answer.body.why ?? null } : null;
       item.present = lead;
       if (item.lead) stuck.add(item.lead);
     }
@@ -82,10 +83,16 @@ export async function drain(store, rep, post, changed = () => {}) {
   return "done";
 }
 
-/** The item once more, on the lead as it stands now. */
-export function again(item) {
+/**
+ * The item once more, on the lead as it stands now; and what was done after it on the same view of the lead, because whoever has seen how
+ * it stands has decided for all of it.
+ */
+export function again(item, items) {
   const { problem, present, ...rest } = item;
-  return { ...rest, version: present?.version ?? item.version, state: "waiting" };
+  const version = present?.version ?? item.version;
+  const later = items.filter((one) => one.number > item.number && one.lead === item.lead && one.state === "waiting"
+    && one.version === item.version);
+  return [{ ...rest, version, state: "waiting" }, ...later.map((one) => ({ ...one, version }))];
 }
 
 /** Items that were sent long ago. */

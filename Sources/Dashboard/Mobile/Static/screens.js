@@ -99,7 +99,7 @@ function card(lead, app) {
       el("h3", {}, el("a", { href: `#${lead.id}`, id: `card-${lead.id}` }, nameOf(lead))), score(lead)),
     last && el("p", { class: "said" }, last.text),
     el("div", { class: "row meta" },
-      el("span", {}, channelName(lead.channel), lead.last_at && ` · ${ago(lead.last_at)}`),
+      el("span", {}, channelName(lead.channel), lead.last_at && !isClosed(lead) && ` \u00b7 ${ago(lead.last_at)}`),
       lead.isWaiting ? el("span", { class: "tag" }, icon("clock"), t("waiting_short"))
         : countdown(lead) ?? el("span", { class: "ends" }, lead.value && el("span", { class: "value" }, money(lead.value)),
           isClosed(lead) && stage(lead))),
@@ -268,6 +268,12 @@ export function deed(item) {
   return more ? `${t(`do_${action}`)}: ${more}` : t(`do_${action}`);
 }
 
+/** Why something was not done, in the rep's language where there are words for it. */
+function problem({ why, code, message }) {
+  const key = [why, code].map((word) => `refusal_${word}`).find((name) => name in settings.words);
+  return key ? t(key) : message;
+}
+
 /** An action that did not fit any more: how the lead stands now, and what the rep makes of it. */
 function decision(item, app) {
   const lead = item.present;
@@ -277,7 +283,7 @@ function decision(item, app) {
   return el("article", { class: "card decide", role: "group", "aria-label": t("state_changed") },
     el("div", { class: "row" }, el("h3", {}, isChanged ? t("state_changed") : t("state_refused"))),
     el("p", {}, el("span", { class: "muted" }, `${t("you_wanted")} `), deed(item)),
-    el("p", {}, isChanged ? now : item.problem?.message ?? ""),
+    el("p", {}, isChanged ? now : ""), item.problem && el("p", {}, problem(item.problem)),
     el("div", { class: "choices" },
       button(t("drop"), { class: "plain", onclick: () => app.drop(item) }),
       canRepeat && button(t("send_again"), { class: "main", onclick: () => app.repeat(item) })));

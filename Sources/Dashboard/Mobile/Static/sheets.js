@@ -21,6 +21,7 @@ export function show(title, fields, label, done, other = [t("cancel"), () => {}]
     el("button", { class: "main" }, el("span", {}, label))));
   sheet.setAttribute("aria-labelledby", "sheet-title");
   sheet.replaceChildren(form);
+  sheet.onclose = () => sheet.replaceChildren();
   sheet.onclick = (event) => { if (event.target === sheet) sheet.close(); };
   sheet.showModal();
   form.querySelector("[autofocus]")?.focus();

@@ -10,32 +10,35 @@ export function shiftCard(app) {
   if (!app.me?.shift) return null;
   const shift = shiftAsIf(app.me.shift, app.mine());
   const isOn = Boolean(shift.on_since);
+  const where = app.isLocating ? t("locating") : whereabouts(shift);
   return el("section", { class: isOn ? "card shift on" : "card shift", "aria-label": t("shift") },
     el("div", { class: "row" },
       el("div", {},
-        el("p", { class: "state" }, isOn ? t("shift_on", { time: clock(shift.on_since) }) : t("shift_off")),
-        el("p", { class: "meta" }, app.isLocating ? t("locating") : whereabouts(shift))),
+        el("p", { class: "state" }, isOn ? t("shift_on") : t("shift_off")),
+        (isOn || !where) && el("p", { class: "meta" },
+          isOn ? t("since", { time: clock(shift.on_since) }) : shift.needed ? t("shift_needed") : t("shift_hint"))),
       el("button", {
         type: "button", class: isOn ? "plain" : "main", disabled: app.isLocating,
         onclick: () => (isOn ? app.report("check_out") : checkIn(app, shift)),
       }, el("span", {}, isOn ? t("check_out") : t("check_in")))),
-    (shift.last?.hints ?? []).length > 0 && el("p", { class: "hints" }, icon("pin"),
-      el("span", {}, shift.last.hints.map((hint) => t(`hint_${hint}`)).join(" \u00b7 "))),
-    shift.consents && el("button", { type: "button", class: "text", onclick: () => withdraw(app) },
-      icon("pin"), el("span", {}, t("position_on"))));
+    (shift.last?.hints ?? []).length > 0 && el("p", { class: "hints" },
+      shift.last.hints.map((hint) => t(`hint_${hint}`)).join(" \u00b7 ")),
+    (where || shift.consents) && el("div", { class: "row where" },
+      el("p", { class: "meta" }, where),
+      shift.consents && el("button", { type: "button", class: "text", onclick: () => withdraw(app) },
+        icon("pin"), el("span", {}, t("position_short")))));
 }
 
-/** Where the rep was when he last said so. */
+/** Where the rep was when he last said so; empty where there is nothing to say. */
 function whereabouts(shift) {
   if (shift.isWaiting) return t("waiting_short");
   const last = shift.last;
-  if (!last) return shift.needed ? t("shift_needed") : t("shift_hint");
+  if (!last) return "";
   const parts = [
-    last.site ?? (last.distance_m !== null ? t("no_site") : ""),
-    last.distance_m !== null && t("metres_away", { m: metres(last.distance_m) }),
+    last.site ?? (last.distance_m !== null && `${t("no_site")} (${t("metres_away", { m: metres(last.distance_m) })})`),
     last.accuracy_m !== null && `\u00b1${metres(last.accuracy_m)}`,
   ];
-  return parts.filter(Boolean).join(" \u00b7 ") || (shift.on_since ? t("no_position") : t("shift_hint"));
+  return parts.filter(Boolean).join(" \u00b7 ");
 }
 
 function metres(number) {
