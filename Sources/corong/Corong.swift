@@ -20,7 +20,7 @@ struct Corong: AsyncParsableCommand {
                 name: "Working",
                 subcommands: [
                     Accept.self, Reject.self, Opportunity.self, Won.self, Lost.self, Disqualify.self, Reopen.self,
-                    Note.self, ConsentCommand.self,
+                    Note.self, ReplyCommand.self, ConsentCommand.self,
                 ]),
             CommandGroup(
                 name: "Clearing",

@@ -1,8 +1,10 @@
+import Channels
 import Dashboard
 import Deliver
 import Domain
 import Logging
 import NIOPosix
+import Pipeline
 import Settings
 import Storage
 import StorageSQLite
@@ -15,6 +17,7 @@ struct Delivering: Sendable {
     let configuration: Shared<LoadedConfiguration>
     let secrets: Shared<OutboxSecrets>
     let links: RepLinks
+    let connected: Shared<ConnectedChannels>
     let logger: Logger
 
     /// Rows looked at, from the oldest on.
@@ -65,6 +68,7 @@ struct Delivering: Sendable {
             notifier: Notifier(
                 access: settings.notifyAccess(secrets), origin: origin, languages: settings.workspace.languages),
             reps: Dictionary(settings.routing.reps.map { ($0.id, $0.notify) }) { first, _ in first },
+            replies: replies(settings.notifyAccess(secrets).mail, origin),
             customer: { lead in
                 guard settings.notify.tellsCustomer else { return nil }
                 // because: a notice without the name is better than none
@@ -74,6 +78,31 @@ struct Delivering: Sendable {
                 guard let page else { return nil }
                 // because: a notice without the link is better than none
                 return (try? await Self.path(links, rep, lead)).map { page + $0 }
+            })
+    }
+
+    /// Answers customers as their channels say.
+    private func replies(_ mail: (server: SMTPServer, from: MailAddress)?, _ origin: Origin) -> CustomerReply {
+        let (stores, configuration, connected) = (stores, configuration, connected)
+        let history = LedgerHistory(ledger: stores.ledger, state: stores.state)
+        return CustomerReply(
+            access: { id in
+                let connected = connected.value
+                if let access = connected.reply(on: id) { return access }
+                // Mails come in from a mailbox, and need no token to be answered.
+                guard let reply = configuration.value.channels[id]?.reply, reply.isMail else { return nil }
+                return CustomerReply.Access(reply: reply, parameters: [:], token: nil, address: nil)
+            }, mail: mail, origin: origin,
+            present: { key in
+                // because: without it what was known at the reply counts
+                let detail = try? await stores.views.contact(key.contact)
+                return detail?.conversations.first { $0.key == key }
+            },
+            answered: { event in
+                // because: a mail without the headers of the thread is better than none
+                guard let mail = (try? await history.events([event]))?[event] else { return nil }
+                return ReplyContext.AnsweredMail(
+                    subject: mail.subject, id: mail.messageID, references: mail.thread?.references ?? [])
             })
     }
 

@@ -106,7 +106,7 @@ struct Server {
     ) throws -> DeliverWorker {
         let delivering = Delivering(
             stores: stores, desk: ActionDesk(commit: commit), configuration: configuration, secrets: outboxSecrets,
-            links: links, logger: logger)
+            links: links, connected: connected, logger: logger)
         let origin = try stores.origin(named: configuration.value.settings.workspace.name)
         return delivering.worker(
             Carriers(http: outgoing, mail: mails), origin: origin, from: try stores.ledger.tail().position)
