@@ -235,7 +235,9 @@ function screen() {
 }
 
 function go() {
-  const place = decodeURIComponent(location.hash.slice(1));
+  // Whoever has a session needs no link, and does not mind an old one.
+  if (location.hash === "#expired" && app.me) history.replaceState(null, "", "/m");
+  const place = location.hash.slice(1);
   const isOther = place !== app.place;
   app.place = place;
   render();
