@@ -116,8 +116,8 @@ struct TopicReader {
     /// Everything that the program tells of. Patterns that fit none of these are most likely misspelt.
     static let known = [
         "lead.accepted", "lead.assigned", "lead.disqualified", "lead.escalated", "lead.follow_up_breached", "lead.lost",
-        "lead.opportunity", "lead.rejected", "lead.reopened", "lead.response_breached", "lead.returned",
-        "lead.withdrawn", "lead.won",
+        "lead.marketing_qualified", "lead.opportunity", "lead.rejected", "lead.reopened", "lead.responded",
+        "lead.response_breached", "lead.returned", "lead.sales_qualified", "lead.visited", "lead.withdrawn", "lead.won",
     ]
 
     let findings: Findings

@@ -77,7 +77,7 @@ final class ClockBench {
             delivery(.message, customer, time, receivedAt ?? time, position)
         case .answer(let customer, let time, let receivedAt):
             delivery(.echo, customer, time, receivedAt ?? time, position)
-        case .tick(let time): .tick(position: position, at: time)
+        case .tick(let time): .tick(EventID(position: position, item: 0), at: time)
         case .act(let deed, let time):
             .action(NormalisedAction(position: position, at: time, action: Action(deed)))
         }
