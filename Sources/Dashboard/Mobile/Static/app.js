@@ -68,6 +68,9 @@ const app = {
   render: () => render(),
 
   async drop(item) {
+    // Words are not lost: they are where they were written.
+    const draft = `${item.action.action} ${item.lead}`;
+    if (item.action.text && !app.drafts.get(draft)) app.drafts.set(draft, item.action.text);
     await queue.remove(item.number);
     await refresh();
   },
@@ -203,7 +206,7 @@ async function takeAnswer(item, lead, answer) {
     app.tags.leads = null;
     await keep("leads", app.leads);
   }
-  if (item.state !== "sent") app.say(t("state_changed"));
+  if (item.state !== "sent") app.say(t(`state_${item.state}`));
 }
 
 // MARK: Showing
