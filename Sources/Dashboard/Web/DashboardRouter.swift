@@ -14,6 +14,7 @@ enum DashboardRouter {
         APIRoutes(context: context).add(to: group)
         ContactRoutes(context: context).add(to: group)
         ActionRoutes(context: context).add(to: group)
+        AttendanceRoutes(context).add(to: group)
         return router
     }
 }

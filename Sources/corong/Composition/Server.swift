@@ -79,7 +79,7 @@ struct Server {
         if command.only == nil {
             let showing = Listening(service: dashboard(watch, commit), endpoint: command.web, option: "--web")
             let keeper = SnapshotKeeper(past: command.store.pastStates(of: stores.ledger), logger: logger)
-            services = [worker, showing, fetcher(commit, transfer), ticker(commit), keeper, receiving, reader, reload]
+            services = [worker, showing, fetcher(commit, transfer), ticker(commit), keeper, receiving, reader, forgetting(), reload]
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -103,12 +103,20 @@ struct Server {
             now: SystemClock.now, logger: logger)
     }
 
+    private func forgetting() -> PositionKeyKeeper {
+        let configuration = configuration
+        return PositionKeyKeeper(
+            PositionKeyFile(path: command.store.positionKeysPath),
+            rules: { configuration.value.settings.attendance }, zone: { configuration.value.settings.workspace.zone },
+            now: SystemClock.now, logger: logger)
+    }
+
     private func dashboard(_ watch: Watch, _ commit: GroupCommit) -> DashboardServer {
         let stores = stores
         let configuration = configuration
         let threads = NIOThreadPool.singleton
         let past = PastDesk(command.store.pastStates(of: stores.ledger))
-        let context = DashboardContext(
+        var context = DashboardContext(
             views: stores.views, history: LedgerHistory(ledger: stores.ledger, state: stores.state),
             workspace: { configuration.value.settings.workspace },
             reps: { configuration.value.settings.routing.reps },
@@ -121,6 +129,8 @@ struct Server {
             append: { (action) async throws(StorageError) in try await ActionDesk(commit: commit).append(action) },
             metrics: registry, writeEvent: { EventJSON.write($0, to: &$1) }, now: SystemClock.now,
             isLoopback: command.web.isLoopback, past: { try await past.views(at: $0) })
+        context.attendance = { configuration.value.settings.attendance }
+        context.seal = PositionSeal(PositionKeyFile(path: command.store.positionKeysPath))
         return DashboardServer(context: context, host: command.web.host, port: command.web.port, logger: logger) {
             host, port in
             Printing.line("dashboard on http://\(Endpoint(host: host, port: port))")

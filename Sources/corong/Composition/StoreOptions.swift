@@ -15,6 +15,9 @@ struct StoreOptions: ParsableArguments {
     /// The folder's keys of reps' links.
     var linkKeyPath: String { data + "/link-key" }
 
+    /// The folder's keys of the places that reps told.
+    var positionKeysPath: String { data + "/position-keys" }
+
     /// What a command is going to do with the folder.
     enum Access {
         /// Look: nothing is made, mended or locked.
