@@ -90,7 +90,7 @@ let package = Package(
             name: "corong",
             dependencies: [
                 "Domain", "JSON", "Settings", "Channels", "Stages", "Storage", "StorageSQLite", "Pipeline", "Transfer",
-                "Receive", "Deliver", "Dashboard", arguments, lifecycle, unixSignals, logging, metrics, nioCore,
+                "Receive", "Deliver", "Dashboard", crypto, arguments, lifecycle, unixSignals, logging, metrics, nioCore,
                 nioPosix,
             ],
             swiftSettings: strict),

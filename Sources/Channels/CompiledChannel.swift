@@ -20,6 +20,8 @@ public struct CompiledChannel: Sendable {
     let program: EventProgram
     /// What may have to be asked from the provider's API, by name.
     public let fetches: [String: FetchRules]
+    /// How a text is sent back; nil: the channel cannot answer.
+    public let reply: CompiledReply?
 
     /// Checks and compiles the text of a channel file.
     ///

@@ -13,13 +13,13 @@ public struct Destinations: Outgoings {
     /// The name of a lead's customer, where reps may see it outside of the own system.
     public var customer: @Sendable (LeadID) async -> String?
     /// A rep's page about a lead.
-    public var link: @Sendable (RepID, LeadID?) -> String?
+    public var link: @Sendable (RepID, LeadID?) async -> String?
 
     /// Destinations from their parts.
     public init(
         webhooks: [String: Webhook], notifier: Notifier, reps: [RepID: [NotifyAddress]],
         replies: (any CustomerReplies)? = nil, customer: @escaping @Sendable (LeadID) async -> String? = { _ in nil },
-        link: @escaping @Sendable (RepID, LeadID?) -> String? = { _, _ in nil }
+        link: @escaping @Sendable (RepID, LeadID?) async -> String? = { _, _ in nil }
     ) {
         self.webhooks = webhooks
         self.notifier = notifier
@@ -58,7 +58,7 @@ public struct Destinations: Outgoings {
         }
         if way == .webhook { return try webhook(target.address, item, now) }
         var notice = Notice(item)
-        notice.link = link(rep, item.lead)
+        notice.link = await link(rep, item.lead)
         if let lead = item.lead { notice.customer = await customer(lead) }
         return try notifier.outgoing(item, notice, to: target)
     }

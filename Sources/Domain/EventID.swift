@@ -5,6 +5,9 @@ public struct EventID: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Position and item in one number; the order of history is the order of these numbers.
     public let code: Int64
 
+    /// Items that an entry can have.
+    public static let itemsPerEntry = 4096
+
     /// The event whose packed number is `code`.
     public init(code: Int64) { self.code = code }
 

@@ -17,6 +17,13 @@ public final class FoldLoop {
     private let normalise = Normalise()
     private var inForce: InForce?
     private var position: Position?
+    /// Ticks made between two entries of the ledger.
+    private var made: (position: Position, count: Int) = (0, 0)
+
+    /// How late a tick may come under other rules, in ledger time. What is due counts from when it was due all the same.
+    private static let simulatedTickSeconds: Int64 = 60
+    /// Most ticks between two entries.
+    private static let simulatedTicksMax = 2000
 
     /// A loop over a ledger and a state.
     ///
@@ -78,8 +85,32 @@ public final class FoldLoop {
             try ledger.read(after: from, limit: limit, bytesMax: Limits.batchBytesMax)
         }
         guard let first = entries.first else { return nil }
+        if others != nil, let step = try passTime(until: first.draft.receivedAt, from: from) { return step }
         guard !first.draft.kind.standsAlone else { return try apply([first], from: from) }
-        return try apply(Array(entries.prefix { !$0.draft.kind.standsAlone }), from: from)
+        let latest = others == nil ? nil : first.draft.receivedAt.adding(seconds: FoldLoop.simulatedTickSeconds)
+        let batch = entries.prefix { entry in
+            !entry.draft.kind.standsAlone && (latest.map { entry.draft.receivedAt <= $0 } ?? true)
+        }
+        return try apply(Array(batch), from: from)
+    }
+
+    /// Under other rules other things are due than those that the ledger's ticks were for: lets happen what is due before the next entry.
+    ///
+    /// - Returns: What was done; nil where nothing was due.
+    private func passTime(until time: Timestamp, from: Position) throws(PipelineError) -> FoldStep? {
+        if made.position != from { made = (from, 0) }
+        // What a tick causes bears an id behind those of the entry before, of which none has so many events.
+        guard made.count < FoldLoop.simulatedTicksMax, let fold = inForce?.fold else { return nil }
+        let first = try storage { () throws(StorageError) in try state.firstTimer() }
+        guard let first, first.due < time else { return nil }
+        made.count += 1
+        let tick = NormalisedEntry.tick(
+            EventID(position: from, item: EventID.itemsPerEntry - made.count), at: first.due)
+        let needs = fold.needs(of: [tick])
+        let known = try storage { () throws(StorageError) in try state.load(needs) }
+        let changes = fold([tick], known: known, from: from, through: from)
+        try storage { () throws(StorageError) in try state.commit(changes) }
+        return FoldStep(through: from, entries: 0, events: 0)
     }
 
     private func apply(_ entries: [Entry], from: Position) throws(PipelineError) -> FoldStep {
@@ -101,7 +132,7 @@ public final class FoldLoop {
         case .config:
             try use(entry)
             return .configuration(ConfigurationRecord(position: entry.position, at: entry.draft.receivedAt))
-        case .tick: return .tick(position: entry.position, at: entry.draft.receivedAt)
+        case .tick: return .tick(EventID(position: entry.position, item: 0), at: entry.draft.receivedAt)
         case .delivery:
             guard let inForce else { throw .rules(RulesError(position: entry.position, file: "corong.yaml")) }
             return normalise(entry, by: inForce.rules)

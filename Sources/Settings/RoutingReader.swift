@@ -41,8 +41,11 @@ struct RoutingReader {
         if let team { _ = findings.isName(team, at: fields.place(of: "team"), "the team's name") }
         let weight = fields.int("weight", in: 0...1000, default: Int64(1))
         let capacity: Int64? = fields.int("capacity", in: 0...100_000)
+        let notify = NotifyAddressReader(findings: findings).addresses(from: &fields)
         fields.finish()
         guard let id, let name, let capacity else { return nil }
-        return Rep(id: id, name: name, team: team, weight: weight, capacity: capacity)
+        var rep = Rep(id: id, name: name, team: team, weight: weight, capacity: capacity)
+        rep.notify = notify
+        return rep
     }
 }

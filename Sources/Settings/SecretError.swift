@@ -12,6 +12,12 @@ public struct SecretError: ActionableError, Hashable {
         case login
         /// Asking the provider's API.
         case asking
+        /// Signing what goes to the destination of that name.
+        case signing
+        /// Handing in mails.
+        case handingIn
+        /// Telling reps by the messenger of that name.
+        case telling
     }
 
     /// Why there is none.
@@ -36,6 +42,9 @@ public struct SecretError: ActionableError, Hashable {
             case .registering: ("channel", "verify token")
             case .login: ("mailbox", "password")
             case .asking: ("channel", "access token")
+            case .signing: ("destination", "secret")
+            case .handingIn: ("part", "password")
+            case .telling: ("notice by", "token")
             }
         let why =
             switch reason {
@@ -55,6 +64,9 @@ public struct SecretError: ActionableError, Hashable {
             case .registering: "the one that you entered at the provider"
             case .login: "the one that its user logs in with"
             case .asking: "the one that the provider gave for its API"
+            case .signing: "one that `corong webhooks secret` made, the same as at the receiver"
+            case .handingIn: "the one that the mail server expects of its user"
+            case .telling: "the one that the provider gave for its API"
             }
         return switch source {
         case .environment(let name): "Start with `export \(name)=...`, \(origin)"

@@ -24,6 +24,12 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var holidayLists: [HolidayList]
     /// Where reps come to, and for how long it is kept where they were.
     public var attendance = AttendanceRules()
+    /// Other systems that are told of events, in the order of the file.
+    public var destinations: [DestinationSetting] = []
+    /// Where mails of ours are handed in; nil: nowhere.
+    public var mail: MailSetting?
+    /// How reps are told of things.
+    public var notify = NotifySetting()
     /// Who wants to hear of what.
     public var subscriptions: [Subscription] = []
     /// The texts of the lists beside the configuration that it uses, by name.
@@ -104,6 +110,12 @@ public struct WorkspaceSettings: Sendable, Hashable {
         var scoring = ScoringReader(findings: findings, conditions: conditions).scoring(from: &fields)
         scoring?.lexicon = lexicon.lexicon(of: root)
         let routing = RoutingReader(findings: findings).routing(from: &fields)
+        let destinations = DestinationSettingsReader(findings: findings).destinations(from: &fields)
+        let mail = MailSettingReader(findings: findings).mail(from: &fields)
+        let notify = MailSettingReader(findings: findings).notify(from: &fields)
+        let outbox = OutboxSettings(
+            destinations: destinations, notify: notify, mail: mail, reps: routing?.reps ?? [])
+        outbox.check(findings, at: fields.place(of: "routing"))
         let quarantine = QuarantineReader(findings: findings, shelf: shelf).quarantine(from: &fields)
         let targets = TargetsReader(findings: findings, calendars: calendars).targets(from: &fields)
         let attendance = AttendanceReader(findings: findings).attendance(from: &fields)
@@ -115,6 +127,10 @@ public struct WorkspaceSettings: Sendable, Hashable {
             otherZones: zones.others(than: workspace.zone),
             holidayLists: holidays.lists, lists: shelf.taken)
         settings.attendance = attendance
+        settings.destinations = destinations
+        settings.mail = mail
+        settings.notify = notify
+        settings.subscriptions = outbox.subscriptions
         return findings.checked(settings)
     }
 }

@@ -65,7 +65,7 @@ public struct Fold: Sendable {
         case .configuration(let record):
             work.add(record)
             route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
-        case .tick(let position, let time): pass(time, by: EventID(position: position, item: 0), &work)
+        case .tick(let cause, let time): pass(time, by: cause, &work)
         case .mailbox(let mailbox): work.put(mailbox)
         case .nothing: break
         }

@@ -35,7 +35,8 @@ extension OutboxItem: StateRow {
         past: "outbox", key: 2, group: "lead",
         [
             .integer("event"), .integer("number"), .text("destination"), .text("topic"), .integer("at"),
-            .text("payload"), .integer("lead").optional, .integer("state"), .integer("since"), .integer("attempts"), .text("problem"),
+            .text("payload"), .integer("lead").optional, .integer("state"), .integer("since"), .integer("attempts"),
+            .text("problem"),
             .text("reference").optional, .integer("settled_by").optional,
         ])
 

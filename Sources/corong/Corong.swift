@@ -25,6 +25,7 @@ struct Corong: AsyncParsableCommand {
             CommandGroup(
                 name: "Clearing",
                 subcommands: [QuarantineCommand.self, DeadLetters.self, Gaps.self, Fetches.self]),
+            CommandGroup(name: "Delivering", subcommands: [OutboxCommand.self, WebhooksCommand.self]),
             CommandGroup(
                 name: "Configuring",
                 subcommands: [ConfigCommand.self, Simulate.self, TokenCommand.self, RepsCommand.self]),

@@ -48,6 +48,11 @@ struct ReferenceTests {
         ("items", "decode: json\nitems: [{as: a, each: $.a, zzz: 1}]"),
         ("cases", "decode: json\ncases: [{kind: message, zzz: 1}]"),
         ("key", "decode: json\nkey: {digest: item, zzz: 1}"),
+        ("reply", "decode: json\nreply: {zzz: 1, url: \"https://a.example/\"}"),
+        ("reply.token", "decode: json\nreply: {url: \"https://a.example/\", token: {zzz: 1}}"),
+        ("reply.text", "decode: json\nreply: {url: \"https://a.example/\", text: {zzz: 1}}"),
+        ("reply.template", "decode: json\nreply: {url: \"https://a.example/\", template: {zzz: 1}}"),
+        ("reply.answer", "decode: json\nreply: {url: \"https://a.example/\", answer: {zzz: 1}}"),
         ("", "decode: json\nzzz: 1"),
     ]
 

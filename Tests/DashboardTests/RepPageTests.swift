@@ -138,6 +138,47 @@ struct RepPageTests {
         #expect(try await ask("/leads/L41.2/actions", body: other, of: probe).status == 404)
     }
 
+    @Test("a rep comes and goes in the rep's own name, and agrees with the words that were read")
+    func duty() async throws {
+        let probe = try Probe()
+        for (path, body, deed) in [
+            (
+                "/consent", #"{"given":true,"wording":"Yes","key":"c"}"#,
+                Deed.repConsent("ana", isGiven: true, wording: "Yes")
+            ),
+            ("/consent", #"{"given":false,"key":"d"}"#, .repConsent("ana", isGiven: false, wording: "")),
+        ] {
+            #expect(try await ask(path, body: body, of: probe).status == 200)
+            #expect(probe.ledger.appended.last == Action(deed, actor: "ana", key: body.contains("true") ? "c" : "d"))
+        }
+        let come = try await ask("/presence", body: #"{"kind":"check_in","source":"browser","key":"p"}"#, of: probe)
+        #expect(come.status == 200)
+        guard case .presence(let report) = probe.ledger.appended.last?.deed else { throw TemporaryFile.Failure() }
+        #expect(report.rep == "ana" && report.kind == .checkIn)
+        #expect(report.mark?.hints == [.noPosition])
+    }
+
+    @Test(
+        "nobody agrees to words unread, comes in another's name, or visits another's lead",
+        arguments: [
+            ("/consent", #"{"given":true,"key":"c"}"#, 422), ("/presence", #"{"kind":"nap","key":"c"}"#, 422),
+            ("/presence", #"{"kind":"check_in","rep":"budi","key":"c"}"#, 422),
+            ("/presence", #"{"kind":"visit","lead":"L52","key":"c"}"#, 404),
+        ])
+    func duties(path: String, body: String, status: Int) async throws {
+        let probe = try Probe()
+        #expect(try await ask(path, body: body, of: probe).status == status)
+        #expect(probe.ledger.appended.isEmpty)
+    }
+
+    @Test("how long an offer stands is said with the lead")
+    func offer() async throws {
+        let probe = try Probe()
+        let due = Samples.time("2024-06-10T03:00:00Z")
+        probe.state.change { $0.timers = [LeadTimer(LeadTimer.Key(kind: .offer, lead: lead), due: due)] }
+        #expect(try await ask("/leads", of: probe).body.contains(#""offer_until":"2024-06-10T03:00:00Z""#))
+    }
+
     @Test("the page's files are sent with their types, guarded, and only when they are new")
     func files() async throws {
         let probe = try Probe()
@@ -161,7 +202,7 @@ struct RepPageTests {
             .map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
         let quoted = Set(scripts.matches(of: /["`]([a-z][a-z_]*)["`]/).map { String($0.1) })
         let asked = Set(scripts.matches(of: /\bt\("([a-z_]+)"/).map { String($0.1) })
-        let stems = scripts.matches(of: /\bt\(`([a-z_]+)\$/).map { String($0.1) }
+        let stems = scripts.matches(of: /`([a-z_]+)\$\{/).map { String($0.1) }
         let words = Set(MobileWord.allCases.map(\.rawValue))
         #expect(asked.subtracting(words) == [])
         let unused = words.filter { word in !quoted.contains(word) && !stems.contains { word.hasPrefix($0) } }

@@ -298,7 +298,7 @@ struct WorkspaceSettingsTests {
     func unknownPart() throws {
         #expect(
             try Self.findings(replacing: "words:\n", with: "retention: 30d\nwords:\n") == [
-                "5:1: error: `retention` is not a field of the configuration; known fields: workspace, channels, mailboxes, calendars, words, scoring, routing, quarantine."
+                "5:1: error: `retention` is not a field of the configuration; known fields: workspace, channels, mailboxes, calendars, words, scoring, routing, quarantine, sla."
             ])
     }
 }

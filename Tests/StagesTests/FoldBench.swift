@@ -32,7 +32,7 @@ struct FoldBench {
     /// Rules as above and three reps unless told otherwise.
     init(
         reps: [Rep]? = nil, seed: SipHash.Key = FoldBench.seed, position: Position = 1,
-        scoring: ScoringRules? = nil
+        scoring: ScoringRules? = nil, targets: ResponseTargets? = nil
     ) {
         var settings = WorkspaceSettings(
             workspace: Workspace(
@@ -44,6 +44,7 @@ struct FoldBench {
                     ?? ["ayu", "budi", "citra"].map {
                         Rep(id: $0, name: $0, team: nil, weight: 1, capacity: 100)
                     }))
+        settings.targets = targets
         settings.subscriptions = [Subscription(destination: "webhook/crm", topics: ["*"])]
         rules = RulesInForce(position: position, settings: settings, channels: [:], seed: seed)
         fold = Fold(rules)

@@ -36,6 +36,7 @@ struct ChannelReader {
         let shape = shape(&fields, decode)
         let identifiers = identifiers(&fields)
         let fetches = FetchReader(findings, headers).declarations(fields.members("fetches"))
+        let reply = ReplyReader(findings).reply(fields.fields("reply", of: "a reply"))
         let program = FanOutReader(findings, headers, fetches: fetches).program(&fields, of: "a channel")
         for use in headers.list where !isKept(use.name, receive, verifier) {
             findings.error(
@@ -45,7 +46,7 @@ struct ChannelReader {
         return CompiledChannel(
             name: name, version: version, sourceText: text, receive: receive.reading(decode), verifier: verifier,
             rules: EventRules(id: id, decode: decode, identifiers: identifiers, shape: shape), program: program,
-            fetches: fetches.rules)
+            fetches: fetches.rules, reply: reply)
     }
 
     private func shape(_ fields: inout Fields, _ decode: BodyFormat?) -> DocumentShape {

@@ -36,6 +36,9 @@ private struct ChannelListing {
             line(0, "answer of fetch \(name), asked from \(fetch.host) \(Self.token(fetch.token)):")
             write(fetch.answer, 1)
         }
+        guard let reply = channel.reply else { return }
+        line(0, "reply:")
+        for content in ReplyListing.lines(reply) { line(1, content) }
     }
 
     private mutating func write(_ shape: DocumentShape) {

@@ -44,6 +44,10 @@ extension FieldTable {
                 "fetches", "name: mapping", "none", "questions to the provider's API, asked by cases",
                 "fetches: {lead: {url: \"https://api.example/{id}\", answer: {…}}}"),
             Field(
+                "reply", "mapping", "none", "how a text is sent back; without it the channel cannot answer",
+                "reply: {url: \"https://api.example/messages\", json: {to: \"{address}\", text: \"{text}\"}, answer: {id: $.id}}"
+            ),
+            Field(
                 "map", "field: expression", "none", "fields of every event, see Fields of events", "map: {text: $.text}"
             ),
             Field("key", "list, or mapping", "none", "what makes an event the same when it comes again", "key: [$.id]"),

@@ -66,7 +66,7 @@ enum FieldTable {
     }
 
     /// All blocks, in the order of a file.
-    static let blocks: [Block] = [file] + receiving + verification + reading + fanOut
+    static let blocks: [Block] = [file] + receiving + verification + reading + fanOut + replying
 
     /// The block of that path.
     static func block(_ path: String) -> Block? { blocks.first { $0.path == path } }

@@ -41,6 +41,8 @@ struct MobileFile: Sendable {
             ("m/queue.js", script, PackageResources.queue_js),
             ("m/api.js", script, PackageResources.api_js),
             ("m/screens.js", script, PackageResources.screens_js),
+            ("m/position.js", script, PackageResources.position_js),
+            ("m/shift.js", script, PackageResources.shift_js),
             ("m/sheets.js", script, PackageResources.sheets_js),
 
             ("m/manifest.webmanifest", "application/manifest+json", PackageResources.manifest_webmanifest),

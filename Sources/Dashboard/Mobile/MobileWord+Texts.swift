@@ -99,6 +99,94 @@ extension MobileWord {
         case .doWon: ("Won", "Menang")
         case .doLost: ("Lost", "Kalah")
         case .doNote: ("Note", "Catatan")
+        case .doReply: ("Reply", "Balas")
+        case .doContacted: ("Spoke with the customer", "Bicara dengan pelanggan")
+        case .doVisit: ("Visit", "Kunjungan")
+        case .doCheckIn: ("Check in", "Masuk")
+        case .doCheckOut: ("Check out", "Pulang")
+        case .doConsent: ("Sharing position", "Berbagi posisi")
+        case .refusalNotQualified: ("It is not qualified yet.", "Lead ini belum layak.")
+        case .refusalIsOpportunity:
+            (
+                "It is an opportunity already. Say that it is lost, and why.",
+                "Sudah menjadi peluang. Tandai kalah, beserta alasannya."
+            )
+        case .refusalNothingToLose: ("Nobody has tried to sell yet.", "Belum ada yang mencoba menjual.")
+        case .refusalClosed: ("It is closed.", "Lead ini sudah ditutup.")
+        case .refusalNoOwner: ("It belongs to nobody now.", "Lead ini tidak ada pemiliknya.")
+        case .refusalAlreadyAccepted: ("You have accepted it already.", "Sudah Anda terima.")
+        case .refusalAnotherIsOpen:
+            ("The same person has another open lead.", "Orang yang sama punya lead lain yang terbuka.")
+        case .refusalNewerExists: ("The same person has a newer lead.", "Orang yang sama punya lead yang lebih baru.")
+        case .refusalParted:
+            ("It was closed for people who are held apart now.", "Ditutup untuk orang yang kini dipisahkan.")
+        case .refusalStale: ("Somebody has changed it since you looked.", "Ada yang mengubahnya sejak Anda melihatnya.")
+        case .refusalNoConsent: ("You have not agreed to share your position.", "Anda belum setuju membagikan posisi.")
+        case .refusalOffDuty:
+            (
+                "Positions are taken on shift only. Check in first.",
+                "Posisi hanya diambil saat bertugas. Tandai masuk dulu."
+            )
+        case .replyHint: ("Reply to the customer\u{2026}", "Balas pelanggan\u{2026}")
+        case .send: ("Send reply", "Kirim balasan")
+        case .answerBy: ("Answer by {time}", "Jawab sebelum {time}")
+        case .visit: ("Visit", "Kunjungan")
+        case .reached: ("Yes", "Ya")
+        case .notReached: ("No", "Tidak")
+        case .didYouReach: ("Did you speak with {name}?", "Sudah bicara dengan {name}?")
+        case .didContacted: ("Spoke with the customer", "Bicara dengan pelanggan")
+        case .didVisit: ("Visit", "Kunjungan")
+        case .wayCall: ("by telephone", "lewat telepon")
+        case .wayWhatsApp: ("on WhatsApp", "lewat WhatsApp")
+        case .wayMail: ("by mail", "lewat email")
+        case .wayVisit: ("on a visit", "saat kunjungan")
+        case .wayOther: ("by other means", "dengan cara lain")
+        case .shift: ("Shift", "Jam kerja")
+        case .shiftOn: ("On shift", "Bertugas")
+        case .since: ("since {time}", "sejak {time}")
+        case .shiftOff: ("Off shift", "Tidak bertugas")
+        case .shiftHint: ("Check in when you start.", "Tandai masuk saat mulai.")
+        case .shiftNeeded: ("New leads come while you are checked in.", "Lead baru masuk selama Anda bertugas.")
+        case .checkIn: ("Check in", "Masuk")
+        case .checkOut: ("Check out", "Pulang")
+        case .locating: ("Finding your position\u{2026}", "Mencari posisi\u{2026}")
+        case .noSite: ("At no site", "Di luar lokasi")
+        case .metresAway: ("{m} away", "jarak {m}")
+        case .placeDenied:
+            ("The phone does not give the position to this page", "Ponsel tidak memberi posisi ke halaman ini")
+        case .placeUnknown: ("The phone found no position", "Ponsel tidak menemukan posisi")
+        case .placeSlow: ("No position in time; sent without", "Posisi terlalu lama; dikirim tanpa posisi")
+        case .hintAccuracyZero: ("Implausibly exact", "Terlalu tepat")
+        case .hintImpossibleSpeed: ("Implausibly fast", "Terlalu cepat berpindah")
+        case .hintMock: ("Made-up position", "Posisi tiruan")
+        case .hintNoPosition: ("No position", "Tanpa posisi")
+        case .hintInaccurate: ("Position not exact", "Posisi kurang tepat")
+        case .consentTitle: ("Share your position?", "Bagikan posisi Anda?")
+        case .consentWhat:
+            (
+                "Your position is taken when you check in, check out or mark a visit. Never in between.",
+                "Posisi diambil saat Anda masuk, pulang, atau menandai kunjungan. Tidak pernah di luar itu."
+            )
+        case .consentDays:
+            (
+                "It is kept encrypted and deleted after {n} days. Site and distance stay.",
+                "Posisi disimpan terenkripsi dan dihapus setelah {n} hari. Lokasi dan jarak tetap tercatat."
+            )
+        case .consentFree:
+            (
+                "You are free to say no, and can take it back here at any time.",
+                "Anda boleh menolak, dan dapat mencabutnya di sini kapan saja."
+            )
+        case .consentYes: ("Agree", "Setuju")
+        case .consentNo: ("Not now", "Lain kali")
+        case .positionOn: ("Sharing position", "Posisi dibagikan")
+        case .positionShort: ("GPS on", "GPS aktif")
+        case .withdraw: ("Stop sharing", "Berhenti")
+        case .withdrawHint:
+            (
+                "From now on your position is no longer taken.",
+                "Mulai sekarang posisi Anda tidak lagi dibagikan."
+            )
         case .welcome: ("Your leads, on your phone", "Lead Anda, di ponsel Anda")
         case .welcomeHint:
             (

@@ -11,6 +11,8 @@ struct RepLeadJSON {
     /// What they say.
     let contents: [EventID: Event]
     let actions: [ActionLine]
+    /// What is timed of the lead.
+    let timers: [LeadTimer]
     let now: Timestamp
 
     /// Most messages, reasons and actions that are shown of one lead.
@@ -37,6 +39,8 @@ struct RepLeadJSON {
         json.field("opened_at", lead.openedAt)
         json.field("assigned_at", lead.assignedAt)
         json.field("accepted_at", lead.standing.acceptedAt)
+        json.field("offer_until", due([.offer]))
+        json.field("answer_by", due([.firstResponse, .followUp]))
         json.field("last_at", detail.conversations.map(\.lastAt).max())
         json.key("value")
         ActionJSON.money(lead.standing.value, to: &json)
@@ -60,6 +64,11 @@ struct RepLeadJSON {
             json.endObject()
         }
         json.endObject()
+    }
+
+    /// The first of some timers to run out.
+    private func due(_ kinds: [LeadTimer.Kind]) -> Timestamp? {
+        timers.filter { kinds.contains($0.key.kind) }.map(\.due).min()
     }
 
     /// By what the person can be reached.

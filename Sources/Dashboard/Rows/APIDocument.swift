@@ -118,18 +118,23 @@ public struct ActionLine: Sendable, Hashable {
     /// What the entry says; nil where nobody needs it, or the ledger no longer has it.
     public var action: Action?
 
-    /// The actions on a lead, in order; notes with their words.
+    /// The actions on a lead, in order; notes and replies with their words.
     public static func all(
         of lead: LeadID, views: any Views, history: any History
     ) async throws(StorageError) -> [ActionLine] {
         var lines: [ActionLine] = []
         for record in try await views.actions(of: lead) {
             var line = ActionLine(record: record, action: nil)
-            if record.name == LeadAction.Kind.note.rawValue {
+            if LeadAction.Kind(rawValue: record.name)?.hasWords == true {
                 line.action = try await history.entry(at: record.position).flatMap { Action($0.draft) }
             }
             lines.append(line)
         }
         return lines
     }
+}
+
+extension LeadAction.Kind {
+    /// Whether what was said stands in the entry alone.
+    fileprivate var hasWords: Bool { self == .note || self == .reply || self == .contacted }
 }

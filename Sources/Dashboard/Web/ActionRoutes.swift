@@ -15,6 +15,7 @@ struct ActionRoutes: Sendable {
         group.post("contacts/{id}/consents") { request, context in try await consent(request, context) }
         group.post("reviews/dismiss") { request, context in try await dismiss(request, context) }
         group.post("quarantine/{id}/release") { request, context in try await release(request, context) }
+        group.post("outbox/{event}/{number}/resend") { request, context in try await resend(request, context) }
         group.get("actions/{position}") { request, context in try await action(request, context) }
     }
 
@@ -24,6 +25,7 @@ struct ActionRoutes: Sendable {
         guard parts.starts(with: ["api", "v1"]) else { return false }
         switch (parts.count, parts.dropFirst(2).first ?? "", parts.last ?? "") {
         case (5, "leads", "actions"), (5, "contacts", "consents"), (5, "quarantine", "release"),
+            (6, "outbox", "resend"),
             (4, "contacts", "merge"),
             (4, "contacts", "unmerge"), (4, "reviews", "dismiss"):
             return true
@@ -128,6 +130,12 @@ struct ActionRoutes: Sendable {
         return try await perform(.release([event]), &form, request, caller)
     }
 
+    private func resend(_ request: Request, _ caller: DashboardRequest) async throws -> Response {
+        let item = try OutboxRoutes.id(caller)
+        var form = try await form(request, known: ["actor", "key"])
+        return try await perform(.resend([item]), &form, request, caller)
+    }
+
     // MARK: Reading requests
 
     private func id(
@@ -228,6 +236,10 @@ struct ActionRoutes: Sendable {
         }
         for contact in deed.contacts where try await context.views.contact(contact) == nil {
             throw APIError.notFound("contact \(PublicID.contact(contact))")
+        }
+        guard case .resend(let items) = deed else { return }
+        for item in items where try await context.views.outboxItem(item) == nil {
+            throw APIError.notFound("outbox item \(item)")
         }
     }
 

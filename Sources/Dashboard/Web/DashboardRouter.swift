@@ -13,6 +13,7 @@ enum DashboardRouter {
         let group = router.group("api/v1").add(middleware: TokenMiddleware(tokens: context.tokens))
         APIRoutes(context: context).add(to: group)
         ContactRoutes(context: context).add(to: group)
+        OutboxRoutes(context: context).add(to: group)
         ActionRoutes(context: context).add(to: group)
         AttendanceRoutes(context).add(to: group)
         return router

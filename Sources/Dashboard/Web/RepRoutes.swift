@@ -8,6 +8,7 @@ import Storage
 struct RepRoutes: Sendable {
     let context: DashboardContext
     private let actions: ActionRoutes
+    private let duty: DutyRoutes
 
     /// Most open leads that the page is sent, the newest first.
     static let openMax = 100
@@ -17,19 +18,26 @@ struct RepRoutes: Sendable {
     init(_ context: DashboardContext) {
         self.context = context
         actions = ActionRoutes(context: context)
+        duty = DutyRoutes(context)
     }
 
     func add(to group: RouterGroup<DashboardRequest>) {
         group.get("me") { request, caller in try await me(request, rep(caller)) }
         group.get("leads") { request, caller in try await leads(request, rep(caller)) }
         group.get("leads/{id}") { request, caller in try await lead(request, caller, rep(caller)) }
+        group.post("presence") { request, caller in try await duty.presence(request, rep(caller)) }
+        group.post("consent") { request, caller in try await duty.consent(request, rep(caller)) }
         group.post("leads/{id}/actions") { request, caller in try await act(request, caller, rep(caller)) }
     }
 
     /// Whether something is done at an address rather than shown.
     static func takes(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        return parts.count == 5 && parts.starts(with: ["m", "api", "leads"]) && parts.last == "actions"
+        guard parts.starts(with: ["m", "api"]) else { return false }
+        switch (parts.count, parts.dropFirst(2).first ?? "", parts.last ?? "") {
+        case (5, "leads", "actions"), (3, "presence", _), (3, "consent", _): return true
+        default: return false
+        }
     }
 
     private func rep(_ caller: DashboardRequest) throws(APIError) -> RepID {
@@ -43,6 +51,7 @@ struct RepRoutes: Sendable {
         _ = try QueryReader(request, known: [])
         let workspace = context.workspace()
         let rep = context.reps().first { $0.id == id }
+        let shift = try await duty.shift(of: id)
         return tagged(request) { json in
             json.beginObject()
             json.field("rep", id)
@@ -50,6 +59,8 @@ struct RepRoutes: Sendable {
             json.field("workspace", workspace.name)
             json.field("currency", workspace.currency)
             json.field("zone", workspace.zone.name)
+            json.key("shift")
+            shift.write(to: &json)
             json.endObject()
         }
     }
@@ -88,7 +99,7 @@ struct RepRoutes: Sendable {
         return RepLeadJSON(
             detail: detail, rep: rep, said: said, contents: try await context.history.events(said.map(\.id)),
             actions: try await ActionLine.all(of: id, views: context.views, history: context.history),
-            now: context.now())
+            timers: try await context.views.timers(of: id), now: context.now())
     }
 
     private func leadID(_ caller: DashboardRequest) throws(APIError) -> LeadID {
@@ -115,8 +126,10 @@ struct RepRoutes: Sendable {
     // MARK: Doing
 
     /// What reps do to leads on their page.
-    static let kinds: [LeadAction.Kind] = [.accept, .reject, .opportunity, .won, .lost, .note]
-    private static let fields = ["action", "reason", "amount", "currency", "text", "version", "key"]
+    static let kinds: [LeadAction.Kind] = [.accept, .reject, .opportunity, .won, .lost, .note, .reply, .contacted]
+    private static let fields = [
+        "action", "reason", "amount", "currency", "text", "channel", "template", "way", "version", "key",
+    ]
 
     private func act(_ request: Request, _ caller: DashboardRequest, _ rep: RepID) async throws -> Response {
         let id = try leadID(caller)
@@ -125,7 +138,9 @@ struct RepRoutes: Sendable {
         let (key, version) = actions.marks(&form, request)
         if key == nil { form.fail("key", "This is missing. Name the action, so that it is never done twice.") }
         // Who has not seen how the lead stands now must not change it: it may be somebody else's.
-        if version == nil, wanted?.kind != .note { form.fail("version", "This is missing. Say which version you saw.") }
+        if version == nil, wanted?.kind.changesStage == true {
+            form.fail("version", "This is missing. Say which version you saw.")
+        }
         guard let wanted, let key, form.findings.isEmpty else { throw APIError.invalid(form.findings) }
         let action = Action(.lead(id, wanted), actor: rep, key: key, expectedVersion: version)
         guard try await context.views.lead(id)?.lead.owner == rep else {
@@ -166,6 +181,7 @@ struct RepRoutes: Sendable {
                 APIError(
                     status: refusal.status, code: refusal.code, message: sentences.problem, advice: sentences.advice
                 ).writeField(to: &json)
+                json.field("why", LifecycleRefusal.allCases.first { $0.description == record.detail }?.rawValue)
             }
             json.field("outcome", record.outcome.word)
             json.field("position", record.position)
@@ -174,6 +190,11 @@ struct RepRoutes: Sendable {
             json.endObject()
         }
     }
+}
+
+extension LeadAction.Kind {
+    /// Whether it moves the lead, rather than adding words to it.
+    fileprivate var changesStage: Bool { self != .note && self != .reply && self != .contacted }
 }
 
 extension APIError {

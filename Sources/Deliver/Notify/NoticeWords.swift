@@ -24,7 +24,10 @@ struct NoticeWords: Sendable {
             "lead.withdrawn": "A lead was taken back", "lead.reopened": "A lead is open again",
             "lead.response_breached": "The first answer is late", "lead.follow_up_breached": "The follow-up is late",
             "lead.accepted": "Lead accepted", "lead.rejected": "Lead rejected", "lead.won": "Lead won",
-            "lead.lost": "Lead lost", "lead.message": "New message",
+            "lead.lost": "Lead lost", "lead.disqualified": "Lead disqualified",
+            "lead.opportunity": "Lead has become an opportunity",
+            "lead.marketing_qualified": "A lead is warm", "lead.sales_qualified": "A lead is ready for sales",
+            "lead.responded": "The customer was answered", "lead.visited": "The customer was visited",
         ],
         other: "News of a lead", customer: "Customer", score: "Score", source: "Source", due: "Due", reason: "Reason")
 
@@ -35,7 +38,9 @@ struct NoticeWords: Sendable {
             "lead.reopened": "Prospek dibuka lagi", "lead.response_breached": "Jawaban pertama terlambat",
             "lead.follow_up_breached": "Tindak lanjut terlambat", "lead.accepted": "Prospek diterima",
             "lead.rejected": "Prospek ditolak", "lead.won": "Prospek berhasil", "lead.lost": "Prospek gagal",
-            "lead.message": "Pesan baru",
+            "lead.disqualified": "Prospek tidak memenuhi syarat", "lead.opportunity": "Prospek menjadi peluang",
+            "lead.marketing_qualified": "Prospek mulai hangat", "lead.sales_qualified": "Prospek siap ditawari",
+            "lead.responded": "Pelanggan sudah dijawab", "lead.visited": "Pelanggan sudah dikunjungi",
         ],
         other: "Kabar prospek", customer: "Pelanggan", score: "Skor", source: "Sumber", due: "Batas waktu",
         reason: "Alasan")

@@ -11,8 +11,8 @@ public enum NormalisedEntry: Sendable {
     case action(NormalisedAction)
     /// A new configuration.
     case configuration(ConfigurationRecord)
-    /// Time has passed.
-    case tick(position: Position, at: Timestamp)
+    /// Time has passed, with the id under which what follows is written down.
+    case tick(EventID, at: Timestamp)
     /// Word of a mailbox's reader: from where it reads.
     case mailbox(MailboxRecord)
     /// An entry that changes nothing, such as an action that no rule knows; it still moves the position.

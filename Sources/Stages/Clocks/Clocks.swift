@@ -98,7 +98,7 @@ extension Work {
         tells: Bool = false
     ) {
         guard former != clocks else { return }
-        let (before, after) = (former.flatMap(\.statements), clocks.flatMap(\.statements))
+        let (before, after) = (ClockStatement.all(of: former), ClockStatement.all(of: clocks))
         for statement in before where !after.contains(statement) {
             add(statement.fact(of: lead, by: cause, recordedAt: recordedAt, isRetraction: true))
         }
@@ -131,6 +131,13 @@ private struct ClockStatement: Equatable {
     let at: Timestamp
     let rep: RepID?
     let configuration: Position
+
+    /// What clocks say, each thing once: two that passed at the same moment are one silence.
+    static func all(of clocks: [LeadClock]) -> [ClockStatement] {
+        var all: [ClockStatement] = []
+        for statement in clocks.lazy.flatMap(\.statements) where !all.contains(statement) { all.append(statement) }
+        return all
+    }
 
     func fact(of lead: Lead, by cause: EventID, recordedAt: Timestamp, isRetraction: Bool) -> Fact {
         Fact(

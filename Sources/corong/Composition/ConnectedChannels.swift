@@ -47,5 +47,5 @@ struct ConnectedChannels: Sendable {
 
 extension Secret {
     /// As a text, for what goes into headers and compares as text.
-    fileprivate var text: String { String(decoding: bytes, as: UTF8.self) }
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -1,5 +1,6 @@
 import Channels
 import Dashboard
+import Deliver
 import Domain
 import Foundation
 import Logging
@@ -26,6 +27,7 @@ struct Server {
     private let connected: Shared<ConnectedChannels>
     private let certificates = CertificateCache()
     private let mailboxes: [MailboxOptions]
+    private let outboxSecrets: Shared<OutboxSecrets>
 
     /// Reads the configuration and opens the stores; nothing runs yet.
     init(_ command: Serve) throws {
@@ -40,6 +42,7 @@ struct Server {
         // Before anything is written: a server without its secrets would only leave empty files behind.
         connected = Shared(try ConnectedChannels(loaded))
         mailboxes = try loaded.mailboxes()
+        outboxSecrets = Shared(try loaded.outboxSecrets())
         stores = try command.store.open(.folding)
         configuration = Shared<LoadedConfiguration>(loaded)
     }
@@ -58,6 +61,9 @@ struct Server {
         let isBound = Shared<Bool>(false)
         let watch = Watch(stores: stores, commit: commit, worker: worker, isBound: isBound)
         let transfer = HTTPTransfer()
+        // Of its own: what goes out may be slow without keeping questions to providers from being asked.
+        let outgoing = HTTPTransfer(TransferOptions(concurrentMax: 64))
+        let mails = MailTransfer(lanes: 4)
         let calls = ProviderCalls(
             sender: transfer, certificates: certificates, now: SystemClock.now, logger: logger)
         let intake = Intake(
@@ -79,7 +85,10 @@ struct Server {
         if command.only == nil {
             let showing = Listening(service: dashboard(watch, commit), endpoint: command.web, option: "--web")
             let keeper = SnapshotKeeper(past: command.store.pastStates(of: stores.ledger), logger: logger)
-            services = [worker, showing, fetcher(commit, transfer), ticker(commit), keeper, receiving, reader, forgetting(), reload]
+            services = [
+                worker, showing, fetcher(commit, transfer), ticker(commit), try deliverer(commit, outgoing, mails),
+                keeper, forgetting(), receiving, reader, reload,
+            ]
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -87,6 +96,24 @@ struct Server {
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         await transfer.stop()
+        await outgoing.stop()
+        await mails.stop()
+    }
+
+    private func deliverer(
+        _ commit: GroupCommit, _ outgoing: HTTPTransfer, _ mails: MailTransfer
+    ) throws -> DeliverWorker {
+        let delivering = Delivering(
+            stores: stores, desk: ActionDesk(commit: commit), configuration: configuration, secrets: outboxSecrets,
+            links: links, logger: logger)
+        let origin = try stores.origin(named: configuration.value.settings.workspace.name)
+        return delivering.worker(
+            Carriers(http: outgoing, mail: mails), origin: origin, from: try stores.ledger.tail().position)
+    }
+
+    private var links: RepLinks {
+        RepLinks(
+            file: LinkKeyFile(path: command.store.linkKeyPath), threads: NIOThreadPool.singleton, now: SystemClock.now)
     }
 
     private func fetcher(_ commit: GroupCommit, _ transfer: HTTPTransfer) -> AnswerFetcher {
@@ -122,8 +149,7 @@ struct Server {
             reps: { configuration.value.settings.routing.reps },
             tokens: TokenCheck(
                 file: TokenFile(path: command.store.tokensPath), threads: threads, now: SystemClock.now),
-            links: RepLinks(
-                file: LinkKeyFile(path: command.store.linkKeyPath), threads: threads, now: SystemClock.now),
+            links: links,
             readiness: { await watch.readiness() },
             ledgerTail: { () async throws(StorageError) in try await watch.ledgerTail() },
             append: { (action) async throws(StorageError) in try await ActionDesk(commit: commit).append(action) },
@@ -148,11 +174,13 @@ struct Server {
         }
         let connected = try ConnectedChannels(loaded)
         let mailboxes = try loaded.mailboxes()
+        let secrets = try loaded.outboxSecrets()
         // What was accepted for a channel that goes away stands in the ledger before the configuration without it.
         let isNew = try await intake.replace(connected.intake(certificates)) {
             try loaded.apply(to: stores, at: SystemClock.now())
         }
         configuration.value = loaded
+        outboxSecrets.value = secrets
         self.connected.value = connected
         reader.replace(mailboxes)
         worker.ledgerDidGrow()
@@ -212,6 +240,9 @@ enum MetricHelp {
         "corong_fold_entries_total": "Entries folded by this process.",
         "corong_fold_events_total": "Events in the entries folded by this process.",
         "corong_fold_batches_total": "Commits of the fold by this process.",
+        "corong_outbox_waiting": "Items of the outbox that wait, by destination.",
+        "corong_outbox_oldest_seconds": "How long the oldest of them has waited.",
+        "corong_deliver_attempts_total": "Attempts to deliver, by destination and result.",
         "corong_receive_requests_total": "Requests to the intake by channel and result.",
         "corong_receive_bytes_total": "Bytes of accepted bodies by channel.",
         "corong_receive_commit_entries": "Entries in one durable write of the ledger.",

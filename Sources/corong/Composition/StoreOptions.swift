@@ -15,7 +15,7 @@ struct StoreOptions: ParsableArguments {
     /// The folder's keys of reps' links.
     var linkKeyPath: String { data + "/link-key" }
 
-    /// The folder's keys of the places that reps told.
+    /// The folder's keys of places.
     var positionKeysPath: String { data + "/position-keys" }
 
     /// What a command is going to do with the folder.

@@ -19,6 +19,11 @@ async function ask(path, options = {}) {
 
 export const get = (path, tag) => ask(path, { headers: tag ? { "if-none-match": tag } : {} });
 
-export const post = (item) => ask(`leads/${item.lead}/actions`, {
+export const post = (item) => ask(item.path, {
   method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body(item)),
 });
+
+/** Tells that the rep is there; nobody waits for it, and it is not sent later. */
+export const sayHere = (key) => ask("presence", {
+  method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ kind: "seen", key }),
+}).catch(() => {});

@@ -1,9 +1,10 @@
 // The rep's page: what it knows, when it asks, and what it shows.
 
-import { get, post } from "./api.js";
+import { get, post, sayHere } from "./api.js";
 import { el } from "./dom.js";
 import { chooseLanguage, left, settings, t } from "./format.js";
-import { again, asIf, drain, newItem, spent } from "./queue.js";
+import { findPlace } from "./position.js";
+import { again, asIf, drain, newItem, ownItem, shiftAsIf, spent } from "./queue.js";
 import { leadScreen, listScreen, queueScreen, signedOutScreen, top } from "./screens.js";
 import { forgetKept, keep, kept, queue } from "./store.js";
 
@@ -12,6 +13,7 @@ const PERIOD = 20_000;
 
 const app = {
   me: null, leads: [], items: [], readAt: null, tags: {}, drafts: new Map(), place: "", isReachable: true, isSignedOut: false,
+  isLocating: false, era: 0, asked: null,
 
   mine: () => app.items.filter((item) => item.rep === app.me?.rep),
   /** The leads as they will stand when everything is sent. */
@@ -20,13 +22,50 @@ const app = {
   async act(lead, action) {
     // As the server has it, not as it will stand: the version is the server's.
     const known = app.leads.find((one) => one.id === lead.id) ?? lead;
-    await queue.add(newItem(app.me.rep, known, action, newKey(), Date.now()));
+    if (action.action === "reject") location.hash = "";
+    await app.enqueue(newItem(app.me.rep, known, action, newKey(), Date.now()));
+  },
+
+  /** That the rep comes, goes or visits a lead; with the place, where he agreed to tell it. */
+  async report(kind, lead = null, agrees = shiftAsIf(app.me.shift, app.mine()).consents) {
+    const at = Date.now();
+    let place = {};
+    if (agrees) {
+      app.isLocating = true;
+      render();
+      const found = await findPlace();
+      app.isLocating = false;
+      place = found.place ?? {};
+      if (found.problem) app.say(t(`place_${found.problem}`));
+    }
+    const action = lead ? { kind, lead: lead.id, ...place } : { kind, ...place };
+    await app.enqueue({ ...ownItem(app.me.rep, "presence", action, newKey(), at), name: lead?.name });
+  },
+
+  agree(given, wording) {
+    localStorage.removeItem("declined");
+    return app.enqueue(ownItem(app.me.rep, "consent", given ? { given, wording } : { given }, newKey(), Date.now()));
+  },
+
+  // Who has said no is not asked each morning.
+  decline: () => localStorage.setItem("declined", app.me.rep),
+  hasDeclined: () => localStorage.getItem("declined") === app.me.rep,
+
+  /** Whether the rep spoke with somebody whom he went to call, is asked when he comes back. */
+  ask(lead, way) {
+    app.asked = { lead: lead.id, way };
+    setTimeout(render, 500);
+  },
+
+  async enqueue(item) {
+    await queue.add(item);
     app.items = await queue.all();
     app.say(app.isReachable ? t("noted") : t("noted_offline"));
-    if (action.action === "reject") location.hash = "";
     render();
     await sendAndRead();
   },
+
+  render: () => render(),
 
   async drop(item) {
     await queue.remove(item.number);
@@ -34,7 +73,7 @@ const app = {
   },
 
   async repeat(item) {
-    await queue.save(again(item));
+    for (const one of again(item, app.items)) await queue.save(one);
     await sendAndRead();
   },
 
@@ -63,13 +102,15 @@ function newKey() {
 
 let reading = null;
 
-/** Asks for what is new, and shows it. One at a time. */
-function refresh() {
+/** Asks for what is new, and shows it. One at a time, and begun after the call: what was done before it is in it. */
+async function refresh() {
+  if (reading) await reading;
   reading ??= read().finally(() => { reading = null; });
   return reading;
 }
 
 async function read() {
+  const era = app.era;
   try {
     const me = await get("me", app.tags.me);
     if (me.status === 401) return await signOut();
@@ -77,7 +118,8 @@ async function read() {
     if (leads.status === 401) return await signOut();
     app.isReachable = me.status < 500 && leads.status < 500;
     if (me.status === 200) await takeMe(me);
-    if (leads.status === 200) {
+    // What was done while this was on its way is not in it.
+    if (leads.status === 200 && era === app.era) {
       app.leads = leads.body.leads;
       app.tags.leads = leads.tag;
       await keep("leads", app.leads);
@@ -112,6 +154,17 @@ async function signOut() {
   render();
 }
 
+/** How much of its patience the server may lose before it hears of the rep again, in seconds. */
+const SILENCE = 300;
+
+/** Says that the rep is there, now and then, while the page is looked at on duty. */
+async function stay() {
+  const shift = app.me?.shift;
+  if (!shift?.on_since || !shift.grace_s || !app.isReachable) return;
+  const silence = (Date.now() - new Date(shift.seen_at ?? shift.on_since)) / 1000;
+  if (silence > Math.min(SILENCE, shift.grace_s / 3)) await sayHere(newKey());
+}
+
 /** Sends what waits, by one tab at a time. */
 async function send() {
   if (!app.me) return;
@@ -135,8 +188,15 @@ async function sendAndRead() {
 }
 
 /** The lead as the server has it after an action. */
-async function takeAnswer(item, lead) {
+async function takeAnswer(item, lead, answer) {
   app.isReachable = true;
+  app.era += 1;
+  if (answer?.shift) {
+    app.me = { ...app.me, shift: answer.shift };
+    app.tags.me = null;
+    await keep("me", app.me);
+  }
+  if (!item.lead) return item.state === "sent" ? null : app.say(item.problem?.message ?? t("state_refused"));
   const others = app.leads.filter((one) => one.id !== item.lead);
   if (lead || item.state === "changed" || item.action.action === "reject") {
     app.leads = lead ? [lead, ...others] : others;
@@ -205,7 +265,7 @@ async function start() {
   go();
   addEventListener("hashchange", go);
   addEventListener("focusout", () => { if (isLate) setTimeout(render); });
-  const wake = async () => { if (!document.hidden) await sendAndRead(); };
+  const wake = async () => { if (!document.hidden) { await stay(); await sendAndRead(); } };
   addEventListener("online", wake);
   addEventListener("offline", () => { app.isReachable = false; render(); });
   document.addEventListener("visibilitychange", wake);

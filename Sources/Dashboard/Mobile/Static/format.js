@@ -87,3 +87,8 @@ export function inWords(digits) {
 
 /** `asks-price` → "asks price". */
 export const plain = (id) => id.replace(/[-_]/g, " ");
+
+const CHANNELS = { whatsapp: "WhatsApp", "web-form": "Web form", email: "Email", line: "LINE", twilio: "SMS" };
+
+/** `web-form` → "Web form". */
+export const channelName = (id) => CHANNELS[id] ?? plain(id).replace(/^./, (letter) => letter.toUpperCase());

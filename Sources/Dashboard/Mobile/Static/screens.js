@@ -1,8 +1,9 @@
 // The screens: each is a function of what the page knows.
 
 import { el, icon } from "./dom.js";
-import { ago, left, moment, money, plain, settings, t } from "./format.js";
+import { ago, channelName, clock, left, moment, money, plain, settings, t } from "./format.js";
 import { spent } from "./queue.js";
+import { shiftCard } from "./shift.js";
 import { amountSheet, reasonSheet } from "./sheets.js";
 
 /** Leads in the parts of the list: offered first, then what is worked on. */
@@ -55,7 +56,8 @@ export function top(app) {
         el("span", { class: "who" }, app.me?.name ?? "Corong"))
       : el("a", { class: "back", href: "#" }, icon("back"), el("span", {}, t("my_leads"))),
     el("div", { class: "tools" },
-      !app.isReachable && el("span", { class: "pill off" }, icon("away"), t("offline")),
+      !app.isReachable && el("span", { class: "pill off", title: t("offline") }, icon("away"),
+        el("span", { class: isHome && waiting === 0 ? "" : "unseen" }, t("offline"))),
       waiting > 0 && el("a", { class: isStuck ? "pill warn" : "pill", href: "#queue" },
         el("span", { class: "unseen" }, `${t("unsent")}: `), icon(isStuck ? "list" : "clock"), String(waiting)),
       button(settings.language === "id" ? "EN" : "ID", {
@@ -72,6 +74,8 @@ export function listScreen(app) {
   const isEmpty = offered.length + accepted.length + opportunities.length === 0;
   return [
     el("h1", { class: "unseen" }, t("my_leads")),
+    app.mine().filter((item) => !item.lead && item.state === "refused").map((item) => decision(item, app)),
+    shiftCard(app),
     section("offered", offered, app), section("accepted", accepted, app), section("opportunities", opportunities, app),
     isEmpty && el("div", { class: "empty" }, icon("check"), el("p", {}, t("nothing_to_do")), el("p", {}, t("nothing_hint"))),
     closed.length > 0 && el("details", { class: "closed" },
@@ -95,9 +99,10 @@ function card(lead, app) {
       el("h3", {}, el("a", { href: `#${lead.id}`, id: `card-${lead.id}` }, nameOf(lead))), score(lead)),
     last && el("p", { class: "said" }, last.text),
     el("div", { class: "row meta" },
-      el("span", {}, plain(lead.channel), lead.last_at && ` · ${ago(lead.last_at)}`),
+      el("span", {}, channelName(lead.channel), lead.last_at && !isClosed(lead) && ` \u00b7 ${ago(lead.last_at)}`),
       lead.isWaiting ? el("span", { class: "tag" }, icon("clock"), t("waiting_short"))
-        : countdown(lead) ?? (lead.value ? el("span", { class: "value" }, money(lead.value)) : isClosed(lead) && stage(lead))),
+        : countdown(lead) ?? el("span", { class: "ends" }, lead.value && el("span", { class: "value" }, money(lead.value)),
+          isClosed(lead) && stage(lead))),
     isOffered(lead) && el("div", { class: "choices" },
       button(t("reject"), { class: "plain", onclick: () => reasonSheet(app, lead, "reject") }),
       button(t("accept"), { class: "main", onclick: () => app.act(lead, { action: "accept" }) }, "check")));
@@ -113,36 +118,91 @@ export function leadScreen(app, lead) {
     el("section", { class: "card head" },
       el("div", { class: "row" }, el("h1", {}, nameOf(lead)), score(lead)),
       el("div", { class: "row meta" },
-        el("span", {}, `${lead.id} · ${plain(lead.channel)}`),
+        el("span", {}, `${lead.id} · ${channelName(lead.channel)}`),
         lead.isWaiting ? el("span", { class: "tag" }, icon("clock"), t("waiting_short")) : stage(lead)),
       lead.value && el("p", { class: "worth" }, money(lead.value)),
       ways(lead, app)),
     isOffered(lead) && lead.offer_until && el("p", { class: "banner" }, countdown(lead), t("offer_hint")),
-    said(lead), why(lead), notes(lead, app), choices(lead, app),
+    asked(lead, app), said(lead, app), why(lead), notes(lead, app), choices(lead, app),
   ];
 }
 
-/** Call, WhatsApp, mail: what there is. */
-function ways(lead) {
+/** Call, WhatsApp, mail, visit: what there is. */
+function ways(lead, app) {
   const phone = lead.phones[0];
   const all = [
-    phone && ["phone", t("call"), `tel:${phone}`], lead.whatsapp && ["chat", "WhatsApp", `https://wa.me/${lead.whatsapp}`],
-    lead.emails[0] && ["mail", t("mail"), `mailto:${lead.emails[0]}`],
+    phone && ["phone", t("call"), `tel:${phone}`, "call"],
+    lead.whatsapp && ["chat", "WhatsApp", `https://wa.me/${lead.whatsapp}`, "whatsapp"],
+    lead.emails[0] && ["mail", t("mail"), `mailto:${lead.emails[0]}`, "mail"],
   ].filter(Boolean);
-  if (all.length === 0) return null;
+  const mayVisit = isWorkedOn(lead);
+  if (all.length === 0 && !mayVisit) return null;
   return el("nav", { class: "ways", "aria-label": t("contact") },
-    all.map(([picture, label, href]) => el("a", {
-      href, class: picture, ...(href.startsWith("https:") ? { target: "_blank", rel: "noopener noreferrer" } : {}),
-    }, icon(picture), el("span", {}, label))));
+    all.map(([picture, label, href, way]) => el("a", {
+      href, class: picture, onclick: () => isWorkedOn(lead) && app.ask(lead, way),
+      ...(href.startsWith("https:") ? { target: "_blank", rel: "noopener noreferrer" } : {}),
+    }, icon(picture), el("span", {}, label))),
+    mayVisit && el("button", { type: "button", disabled: app.isLocating, onclick: () => app.report("visit", lead) },
+      icon("pin"), el("span", {}, t("visit"))));
 }
 
-function said(lead) {
-  const messages = lead.messages.filter((message) => message.text);
+/** Whether the rep has taken it on, and not done with it. */
+const isWorkedOn = (lead) => !isOffered(lead) && !isClosed(lead);
+
+/** Whether somebody answered the telephone, only the rep knows. */
+function asked(lead, app) {
+  if (app.asked?.lead !== lead.id) return null;
+  const { way } = app.asked;
+  const done = (reached) => {
+    app.asked = null;
+    if (reached) app.act(lead, { action: "contacted", way }); else app.render();
+  };
+  return el("section", { class: "card ask", "aria-label": t("contact") },
+    el("p", {}, t("did_you_reach", { name: nameOf(lead) })),
+    el("div", { class: "choices" },
+      button(t("not_reached"), { class: "plain", onclick: () => done(false) }),
+      button(t("reached"), { class: "main", onclick: () => done(true) }, "check")));
+}
+
+/** What was said, both ways, in order. */
+function talk(lead) {
+  const replies = lead.actions.filter((action) => action.action === "reply")
+    .map((action) => ({ at: action.at, ours: true, mine: action.mine, text: action.text, isWaiting: action.isWaiting }));
+  const texts = new Set(replies.map((reply) => reply.text));
+  // What we sent comes back from some providers.
+  const messages = lead.messages.filter((message) => message.text && !(message.ours && texts.has(message.text)));
+  return [...messages, ...replies].sort((one, other) => new Date(one.at) - new Date(other.at));
+}
+
+function said(lead, app) {
+  const messages = talk(lead);
   return el("section", { class: "card" }, el("h2", {}, t("said")),
     messages.length === 0 && el("p", { class: "muted" }, t("said_nothing")),
     el("ol", { class: "talk" }, messages.map((message) => el("li", { class: message.ours ? "ours" : "theirs" },
       el("p", {}, message.text),
-      el("small", {}, message.ours && `${t("us")} · `, plain(message.channel), ` · ${moment(message.at)}`)))));
+      el("small", {}, [message.ours && t(message.mine ? "you" : "us"), message.channel && channelName(message.channel),
+        message.isWaiting ? t("waiting_short") : moment(message.at)].filter(Boolean).join(" \u00b7 "))))),
+    isWorkedOn(lead) && [
+      lead.answer_by && el("p", { class: "due" }, icon("clock"), t("answer_by", { time: moment(lead.answer_by) })),
+      ...box(lead, app, "reply", t("reply_hint"), t("send")),
+    ]);
+}
+
+/** A field for words to a lead, kept as they are typed, and the button that sends them. */
+function box(lead, app, action, hint, label) {
+  const draft = `${action} ${lead.id}`;
+  const field = el("textarea", {
+    id: action, rows: 2, maxlength: 4000, placeholder: hint, value: app.drafts.get(draft) ?? "",
+    oninput: (event) => app.drafts.set(draft, event.target.value),
+  });
+  const send = () => {
+    const text = field.value.trim();
+    if (!text) return field.focus();
+    app.drafts.delete(draft);
+    field.value = "";
+    return app.act(lead, { action, text });
+  };
+  return [el("label", { for: action, class: "unseen" }, hint), field, button(label, { class: "plain wide", onclick: send })];
 }
 
 function why(lead) {
@@ -154,29 +214,17 @@ function why(lead) {
       el("span", {}, plain(reason.rule), reason.matched && el("q", {}, reason.matched))))));
 }
 
+const DEEDS = ["accept", "reject", "opportunity", "won", "lost", "note", "disqualify", "reopen", "contacted", "visit"];
+
 function notes(lead, app) {
-  const words = { reject: "did_reject", accept: "did_accept", opportunity: "did_opportunity", won: "did_won", lost: "did_lost",
-    note: "did_note", disqualify: "did_disqualify", reopen: "did_reopen" };
-  const box = el("textarea", {
-    id: "note", rows: 2, maxlength: 4000, placeholder: t("note_hint"), value: app.drafts.get(lead.id) ?? "",
-    oninput: (event) => app.drafts.set(lead.id, event.target.value),
-  });
   return el("section", { class: "card" }, el("h2", {}, t("notes")),
-    el("label", { for: "note", class: "unseen" }, t("note_hint")), box,
-    button(t("note_save"), {
-      class: "plain wide", onclick: () => {
-        const text = box.value.trim();
-        if (!text) return box.focus();
-        app.drafts.delete(lead.id);
-        box.value = "";
-        app.act(lead, { action: "note", text });
-      },
-    }),
-    el("ul", { class: "history" }, [...lead.actions].reverse().map((action) => el("li", {},
-      el("p", {}, action.text || (words[action.action] ? t(words[action.action]) : plain(action.action)),
-        !action.text && action.detail && el("q", {}, action.detail)),
-      el("small", {}, `${action.mine ? t("you") : t("colleague")} · ${moment(action.at)}`,
-        action.isWaiting && ` · ${t("waiting_short")}`)))));
+    box(lead, app, "note", t("note_hint"), t("note_save")),
+    el("ul", { class: "history" }, [...lead.actions].reverse().filter((action) => action.action !== "reply").map((action) => el("li", {},
+      el("p", {}, action.text || (DEEDS.includes(action.action) ? t(`did_${action.action}`) : plain(action.action)),
+        !action.text && action.detail && (action.action === "contacted" ? ` \u00b7 ${t(`way_${action.detail}`)}`
+          : el("q", {}, action.detail))),
+      el("small", {}, `${action.mine ? t("you") : t("colleague")} \u00b7 ${moment(action.at)}`,
+        action.isWaiting && ` \u00b7 ${t("waiting_short")}`)))));
 }
 
 function choices(lead, app) {
@@ -205,17 +253,25 @@ export function queueScreen(app) {
     shown.length === 0 && el("div", { class: "empty" }, icon("check"), el("p", {}, t("all_sent"))),
     shown.map((item) => (item.state === "changed" || item.state === "refused" ? decision(item, app)
       : el("article", { class: "card item" },
-        el("div", { class: "row" }, el("h3", {}, deed(item)),
-          el("span", { class: `tag ${item.state}` }, icon(item.state === "sent" ? "check" : "clock"), t(`state_${item.state}`))),
-        el("div", { class: "row meta" }, el("a", { href: `#${item.lead}` }, item.name || item.lead), el("span", {}, moment(item.at)))))),
+        el("h3", {}, item.lead ? el("a", { href: `#${item.lead}` }, deed(item)) : deed(item)),
+        el("div", { class: "row meta" },
+          el("span", {}, item.name || item.lead || t("shift"), ` \u00b7 ${clock(item.at)}`),
+          el("span", { class: `tag ${item.state}` }, icon(item.state === "sent" ? "check" : "clock"), t(`state_${item.state}`)))))),
   ];
 }
 
 /** What the rep wanted, in words. */
 export function deed(item) {
-  const { action, amount, currency, reason, text } = item.action;
-  const more = amount ? money({ amount, currency }) : reason || text;
+  const { amount, currency, reason, text, way } = item.action;
+  const action = item.action.action ?? item.action.kind ?? item.path;
+  const more = amount ? money({ amount, currency }) : reason || text || (way && t(`way_${way}`));
   return more ? `${t(`do_${action}`)}: ${more}` : t(`do_${action}`);
+}
+
+/** Why something was not done, in the rep's language where there are words for it. */
+function problem({ why, code, message }) {
+  const key = [why, code].map((word) => `refusal_${word}`).find((name) => name in settings.words);
+  return key ? t(key) : message;
 }
 
 /** An action that did not fit any more: how the lead stands now, and what the rep makes of it. */
@@ -227,7 +283,7 @@ function decision(item, app) {
   return el("article", { class: "card decide", role: "group", "aria-label": t("state_changed") },
     el("div", { class: "row" }, el("h3", {}, isChanged ? t("state_changed") : t("state_refused"))),
     el("p", {}, el("span", { class: "muted" }, `${t("you_wanted")} `), deed(item)),
-    el("p", {}, isChanged ? now : item.problem?.message ?? ""),
+    el("p", {}, isChanged ? now : ""), item.problem && el("p", {}, problem(item.problem)),
     el("div", { class: "choices" },
       button(t("drop"), { class: "plain", onclick: () => app.drop(item) }),
       canRepeat && button(t("send_again"), { class: "main", onclick: () => app.repeat(item) })));

@@ -9,18 +9,19 @@ const CHIPS = {
 };
 const CURRENCIES = ["IDR", "USD", "SGD", "MYR", "EUR", "AUD", "JPY", "CNY"];
 
-/** Shows a form in the sheet; `done` gets it when it is sent, and says whether it is complete. */
-function show(title, fields, label, done) {
+/** Shows a form in the sheet; `done` gets it when it is sent, and says whether it is complete. `other` is what the other button says and does. */
+export function show(title, fields, label, done, other = [t("cancel"), () => {}]) {
   const sheet = document.getElementById("sheet");
   const form = el("form", {
     onsubmit: (event) => { event.preventDefault(); if (done(form)) sheet.close(); },
   },
   el("h2", { id: "sheet-title" }, title), fields,
   el("div", { class: "choices" },
-    el("button", { type: "button", class: "plain", onclick: () => sheet.close() }, el("span", {}, t("cancel"))),
+    el("button", { type: "button", class: "plain", onclick: () => { sheet.close(); other[1](); } }, el("span", {}, other[0])),
     el("button", { class: "main" }, el("span", {}, label))));
   sheet.setAttribute("aria-labelledby", "sheet-title");
   sheet.replaceChildren(form);
+  sheet.onclose = () => sheet.replaceChildren();
   sheet.onclick = (event) => { if (event.target === sheet) sheet.close(); };
   sheet.showModal();
   form.querySelector("[autofocus]")?.focus();
