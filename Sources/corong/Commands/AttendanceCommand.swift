@@ -68,7 +68,9 @@ struct AttendanceText {
             ("DAY", .left), ("REP", .left), ("IN", .left), ("OUT", .left), ("WORKED", .right), ("SITE", .left),
             ("DISTANCE", .right), ("ACCURACY", .right), ("VISITS", .right), ("HINTS", .left),
         ])
-        let shifts = sheet.shifts.sorted { (zone.day(of: $0.begin), $0.rep, $0.begin) < (zone.day(of: $1.begin), $1.rep, $1.begin) }
+        let shifts = sheet.shifts.sorted {
+            (zone.day(of: $0.begin), $0.rep, $0.begin) < (zone.day(of: $1.begin), $1.rep, $1.begin)
+        }
         var last: CivilDate?
         for shift in shifts {
             let day = zone.day(of: shift.begin)
@@ -106,7 +108,9 @@ struct AttendanceText {
     }
 
     private var sums: String {
-        var table = Table([("REP", .left), ("SHIFTS", .right), ("WORKED", .right), ("VISITS", .right), ("UNCLEAR", .right)])
+        var table = Table([
+            ("REP", .left), ("SHIFTS", .right), ("WORKED", .right), ("VISITS", .right), ("UNCLEAR", .right),
+        ])
         for (rep, shifts) in Dictionary(grouping: sheet.shifts, by: \.rep).sorted(by: { $0.key < $1.key }) {
             let unclear = shifts.count { $0.standing(at: now) != .done && $0.standing(at: now) != .open }
             table.add([
