@@ -87,8 +87,7 @@ struct Server {
             let keeper = SnapshotKeeper(past: command.store.pastStates(of: stores.ledger), logger: logger)
             services = [
                 worker, showing, fetcher(commit, transfer), ticker(commit), try deliverer(commit, outgoing, mails),
-                keeper,
-                receiving, reader, reload,
+                keeper, forgetting(), receiving, reader, reload,
             ]
         }
         let group = ServiceGroup(
@@ -128,6 +127,14 @@ struct Server {
         let desk = ActionDesk(commit: commit)
         return Ticker(
             state: stores.state, append: { (draft) async throws(StorageError) in try await desk.append(draft) },
+            now: SystemClock.now, logger: logger)
+    }
+
+    private func forgetting() -> PositionKeyKeeper {
+        let configuration = configuration
+        return PositionKeyKeeper(
+            PositionKeyFile(path: command.store.positionKeysPath),
+            rules: { configuration.value.settings.attendance }, zone: { configuration.value.settings.workspace.zone },
             now: SystemClock.now, logger: logger)
     }
 
