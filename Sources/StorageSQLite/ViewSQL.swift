@@ -41,7 +41,8 @@ enum ViewSQL {
         \(Contact.table.selectSQL) WHERE id < ?1 AND (person IS NULL OR +person = id) ORDER BY id DESC LIMIT ?2
         """
     static let personsNamed = """
-        \(Contact.table.selectSQL) WHERE id < ?1 AND id IN (SELECT coalesce(c.person, c.id) FROM identifiers i \
+        \(Contact.table.selectSQL) WHERE id < ?1 AND (person IS NULL OR +person = id) AND id IN (\
+        SELECT coalesce(c.person, c.id) FROM identifiers i \
         JOIN contacts c ON c.id = i.contact WHERE i.value = ?3 AND i.kind IN (\(kinds)) OR i.sent_as = ?3) \
         ORDER BY id DESC LIMIT ?2
         """

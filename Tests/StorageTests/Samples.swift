@@ -201,8 +201,10 @@ extension SplitMix64 {
 
     mutating func repState() -> RepState {
         RepState(
-            rep: rep(), open: .random(in: 0...2, using: &self), onDutySince: maybe(time()), seenAt: maybe(time()),
-            site: maybe(text()), consentsToPosition: Bool.random(using: &self))
+            rep: rep(), open: .random(in: 0...2, using: &self), onDutySince: maybe(time()),
+            dutyChangedAt: maybe(time()),
+            seenAt: maybe(time()), site: maybe(text()),
+            consentsToPosition: Bool.random(using: &self))
     }
 
     mutating func repTurn() -> RepTurn {
