@@ -176,11 +176,11 @@ public struct Merge: Sendable, Hashable {
 
 /// Words for a customer.
 public struct Reply: Sendable, Hashable {
-    /// What is said; the parameters of a template, one a line, where one is named.
+    /// What is said; with a template what stands in its one place, or nothing.
     public var text: String
     /// Where it is said; nil: where the customer last wrote and can be answered.
     public var channel: String?
-    /// The provider's name of a message that it allows at any time; nil: free words.
+    /// The provider's name of a message that it allows at any time, perhaps with its language (`order_ready/id`); nil: free words.
     public var template: String?
 
     /// A reply from its parts.

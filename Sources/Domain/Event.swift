@@ -31,6 +31,10 @@ public struct Event: Sendable, Equatable {
     public var target: String?
     /// How far a message of ours came, in the provider's word; only on statuses.
     public var status: String?
+    /// Who got a message of ours, as the provider calls them.
+    public var recipient: String?
+    /// What the recipient of an echo goes by, in order of precedence; empty for every other kind.
+    public var recipients: [Identifier] = []
     /// What ties a mail to the mails before it; nil on channels that know no such headers.
     public var thread: EventThread?
     /// Whether the provider only tries the connection: nobody wrote it.

@@ -15,6 +15,8 @@ public struct ChannelSetting: Sendable, Hashable {
     public var accessToken: SecretSource?
     /// The address that stands in for the provider's API, such as `https://gateway.example`: an outbound gateway, or a test. nil: the provider's own.
     public var apiAddress: String?
+    /// What the channel file wants to know for answers, by the names of its `parameters`.
+    public var replyParameters: [String: String] = [:]
     /// Where it stands in the configuration.
     public var place: YAMLNode.Place
 

@@ -23,7 +23,7 @@ struct ChannelSettingsReader {
         else {
             findings.error(
                 at: member.value,
-                "expected the fields of channel \(member.key): secrets, verify_token, origins, insecure, access_token, api_address"
+                "expected the fields of channel \(member.key): secrets, verify_token, origins, insecure, access_token, api_address, reply"
             )
             return nil
         }
@@ -40,15 +40,25 @@ struct ChannelSettingsReader {
         if access.count > 1 { fields.error(at: "access_token", "expected one access token, got \(access.count)") }
         let origins = origins(from: &fields)
         let apiAddress = fields.address("api_address")
+        var parameters: [String: String] = [:]
+        for member in fields.members("reply") {
+            if let text = member.value.text, !member.value.isNull {
+                parameters[member.key] = text
+            } else {
+                findings.error(at: member.value, "`reply`: expected a text, got \(member.value.summary)")
+            }
+        }
         let insecure = fields.bool("insecure", default: false)
         if insecure, !secrets.isEmpty {
             fields.error(
                 at: "insecure", "the channel has secrets and wants to do without; remove `insecure` or `secrets`")
         }
         fields.finish()
-        return ChannelSetting(
+        var setting = ChannelSetting(
             id: member.key, secrets: secrets, verifyToken: token.first, origins: origins, insecure: insecure,
             accessToken: access.first, apiAddress: apiAddress, place: member.keyPlace)
+        setting.replyParameters = parameters
+        return setting
     }
 
     /// `{env: NAME}` or `{file: path}`, alone or in a list.

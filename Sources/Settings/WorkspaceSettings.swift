@@ -26,6 +26,8 @@ public struct WorkspaceSettings: Sendable, Hashable {
     public var attendance = AttendanceRules()
     /// Other systems that are told of events, in the order of the file.
     public var destinations: [DestinationSetting] = []
+    /// What customers are told by themselves; nil: nothing.
+    public var acknowledgement: AcknowledgeRules?
     /// Where mails of ours are handed in; nil: nowhere.
     public var mail: MailSetting?
     /// How reps are told of things.
@@ -110,6 +112,10 @@ public struct WorkspaceSettings: Sendable, Hashable {
         var scoring = ScoringReader(findings: findings, conditions: conditions).scoring(from: &fields)
         scoring?.lexicon = lexicon.lexicon(of: root)
         let routing = RoutingReader(findings: findings).routing(from: &fields)
+        let acknowledgement = AcknowledgeReader(
+            findings: findings, calendars: calendars, lexicon: lexicon,
+            channels: channels.map(\.id) + mailboxes.map(\.channel)
+        ).rules(from: &fields)
         let destinations = DestinationSettingsReader(findings: findings).destinations(from: &fields)
         let mail = MailSettingReader(findings: findings).mail(from: &fields)
         let notify = MailSettingReader(findings: findings).notify(from: &fields)
@@ -128,6 +134,7 @@ public struct WorkspaceSettings: Sendable, Hashable {
             holidayLists: holidays.lists, lists: shelf.taken)
         settings.attendance = attendance
         settings.destinations = destinations
+        settings.acknowledgement = acknowledgement
         settings.mail = mail
         settings.notify = notify
         settings.subscriptions = outbox.subscriptions

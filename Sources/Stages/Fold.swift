@@ -13,6 +13,8 @@ public struct Fold: Sendable {
     private let score: Score
     let route: Route
     let clocks: Clocks
+    let replying: Replying
+    private let acknowledge: Acknowledge?
     let presence: Presence
     private let count: Count
     private let subscriptions: [Subscription]
@@ -24,6 +26,8 @@ public struct Fold: Sendable {
         let promotion = Promotion(rules: rules.scoring.rules, configuration: rules.position)
         people = People(promotion: promotion)
         clocks = Clocks(rules.settings.targets, configuration: rules.position)
+        replying = Replying(rules, clocks: clocks)
+        acknowledge = Acknowledge(rules.settings.acknowledgement, replying)
         identify = Identify(seed: rules.seed, people: people, quarantine: rules.quarantine, clocks: clocks)
         score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
@@ -121,6 +125,7 @@ public struct Fold: Sendable {
         if let statement {
             score(statement, &work)
             clocks.hear(statement, &work)
+            acknowledge?(statement, &work)
         }
         if work.takeFreed() {
             // Two inquiries became one. Whoever waited longest is first, also before what has come to need a rep just now.

@@ -242,6 +242,13 @@ extension Work {
         changes.ties.append(tie)
     }
 
+    /// The conversations of contacts, the one that was last spoken in first.
+    func conversations(of contacts: [ContactID]) -> [Conversation] {
+        known.conversations.values.filter { contacts.contains($0.key.contact) }.sorted {
+            ($1.lastAt, $1.last, $0.key.channel) < ($0.lastAt, $0.last, $1.key.channel)
+        }
+    }
+
     func conversation(_ key: Conversation.Key) -> Conversation? { known.conversations[key] }
 
     mutating func put(_ conversation: Conversation) {

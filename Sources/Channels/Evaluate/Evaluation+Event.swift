@@ -13,6 +13,7 @@ extension Evaluation {
         event.touch = touch(plan.map)
         if let expression = plan.map.answers { event.answers = answers(expression, of: event) }
         event.sender.identifiers = channel.identifiers(of: event)
+        if event.kind == .echo { event.recipients = channel.recipients(of: event) }
         event.key = key(plan.key, of: event, channel.id)
         if event.kind == .system { event.renames = renames(plan.map.details) }
         if detail == .full {
@@ -176,6 +177,7 @@ extension Event {
         case .form: form = text
         case .target: target = text
         case .status: status = text
+        case .recipient: recipient = text
         }
     }
 
@@ -185,7 +187,7 @@ extension Event {
         for field in TextField.allCases {
             let value = value(of: field)
             // Fields that came later count only where they are, so that they leave the digests of older events as they were.
-            if value != nil || field != .target && field != .status { digest.append(value) }
+            if value != nil || field != .target && field != .status && field != .recipient { digest.append(value) }
         }
         for answer in answers {
             digest.append(answer.name)
@@ -211,6 +213,7 @@ extension Event {
         case .form: form
         case .target: target
         case .status: status
+        case .recipient: recipient
         }
     }
 }

@@ -20,6 +20,30 @@ extension EventRules {
         return found
     }
 
+    /// What the one goes by who got a message of ours: the provider's id under the kinds that a sender's id has, digits alone as a telephone
+    /// number where the channel knows its customers by theirs.
+    func recipients(of event: Event) -> [Identifier] {
+        guard let recipient = event.recipient?.presence else { return [] }
+        var found: [Identifier] = []
+        for rule in identifiers {
+            let isByID = rule.fields.contains { $0 == .senderID || $0 == .userID }
+            let text: String? =
+                if rule.kind == .phone {
+                    recipient.first == "+"
+                        ? recipient
+                        : (8...15).contains(recipient.utf8.count) && recipient.utf8.allSatisfy(isDigit)
+                            ? "+" + recipient : nil
+                } else if rule.kind.isScoped {
+                    isByID ? scoped(recipient, event) : nil
+                } else {
+                    isByID ? recipient : nil
+                }
+            guard let text, rule.kind.fits(text) else { continue }
+            found.append(Identifier(matching: rule.kind, text))
+        }
+        return found
+    }
+
     /// Such ids are only unique on their channel and account; one too long to be kept stands for itself by its digest.
     private func scoped(_ value: String, _ event: Event) -> String {
         guard !value.isEmpty else { return "" }

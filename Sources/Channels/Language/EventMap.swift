@@ -67,4 +67,5 @@ enum TextField: String, Sendable, Hashable, CaseIterable {
     case form = "form_id"
     case target = "target_message_id"
     case status
+    case recipient = "recipient_id"
 }

@@ -71,7 +71,6 @@ extension FieldTable {
         Word("provider_message_ids", "list", "the messages that a status is about"),
         Word("quoted", "flag", "something quoted was cut from the text"),
         Word("reason", "text", "why the mail reader says what kind it is"),
-        Word("recipient_id", "text", "who gets our side's message"),
         Word("redelivery", "flag", "the provider says that it sends it again"),
         Word("references", "list", "the ids of the mails before it"),
         Word("removed", "flag", "a reaction was taken back"),
@@ -114,6 +113,7 @@ extension TextField {
         case .form: "which form was filled in"
         case .target: "the message that it is about: of an edit, a reaction, a deletion"
         case .status: "what became of our side's message: sent, delivered, read, failed …"
+        case .recipient: "who got our side's message; of an echo it says whose conversation it belongs to"
         }
     }
 }

@@ -70,8 +70,8 @@ struct ActionRoutes: Sendable {
         case .reopen: return .reopen(reason: reason)
         case .note: return .note(form.text("text", bytesMax: Limits.noteBytesMax, isRequired: true))
         case .reply:
-            let text = form.text("text", bytesMax: Limits.noteBytesMax, isRequired: true)
             let (channel, template) = (form.text("channel"), form.text("template"))
+            let text = form.text("text", bytesMax: Limits.noteBytesMax, isRequired: template.isEmpty)
             return .reply(
                 Reply(
                     text: text, channel: channel.isEmpty ? nil : channel, template: template.isEmpty ? nil : template))

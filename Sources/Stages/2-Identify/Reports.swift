@@ -40,19 +40,22 @@ struct Reports: Sendable {
 
     /// Remembers a message of ours; what a status told of before is found now.
     ///
-    /// - Returns: Whose conversation it belongs to, where a mail's headers tell.
+    /// - Returns: Whose conversation it belongs to, where a mail's headers or the recipient of a chat's message tell.
     func echo(_ arrival: Arrival, _ work: inout Work) -> ContactID? {
-        guard let digest = threads.digest(of: arrival.event, on: arrival.channel) else { return nil }
+        guard let digest = threads.digest(of: arrival.event, on: arrival.channel) else {
+            return work.contact(forFirstOf: arrival.event.recipients)
+        }
         let known = work.message(digest)
         if known?.origin == .reported { work.count(.gapsClosed, on: arrival.channel, at: arrival.at) }
         guard let thread = arrival.event.thread else {
+            let contact = known?.contact ?? work.contact(forFirstOf: arrival.event.recipients)
             if known == nil || known?.origin == .reported {
                 work.put(
                     MessageRecord(
-                        digest: digest, channel: arrival.channel, origin: .ours, event: arrival.id,
+                        digest: digest, channel: arrival.channel, origin: .ours, event: arrival.id, contact: contact,
                         status: known?.status, statusAt: known?.statusAt))
             }
-            return nil
+            return contact
         }
         let contact = work.contact(forFirstOf: Threads.identifiers(of: thread))
         threads.remember(arrival, as: .ours, in: contact, &work)

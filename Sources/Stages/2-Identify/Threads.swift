@@ -16,6 +16,7 @@ struct Threads: Sendable {
             if let digest = digest(ofTarget: event, on: channel) { needs.messages.append(digest) }
         case .echo:
             if let digest = digest(of: event, on: channel) { needs.messages.append(digest) }
+            needs.identifiers += event.recipients
         default:
             guard event.thread != nil, let digest = digest(of: event, on: channel) else { break }
             needs.messages.append(digest)
@@ -42,9 +43,11 @@ struct Threads: Sendable {
         return event.thread == nil ? digest(of: id, in: channel) : digest(ofMail: id)
     }
 
-    private func digest(ofMail id: String) -> SipHash.Digest { digest(of: id, in: "") }
+    /// The hash of a mail by its Message-ID without angle brackets.
+    func digest(ofMail id: String) -> SipHash.Digest { digest(of: id, in: "") }
 
-    private func digest(of id: String, in place: String) -> SipHash.Digest {
+    /// The hash of a message by the provider's id, which is unique on its channel.
+    func digest(of id: String, in place: String) -> SipHash.Digest {
         var hash = SipHash(key: seed)
         hash.combine("message")
         hash.combine(place)

@@ -30,8 +30,9 @@ extension Fold {
             for delivery in entry.deliveries { runAgain(delivery, by: entry.position, at: entry.at, &work) }
             return .applied()
         case .lead(let id, let action):
-            return LeadActions(people: people, route: route, clocks: clocks, configuration: configuration)(
-                action, on: id, in: entry, &work)
+            return LeadActions(
+                people: people, route: route, clocks: clocks, replying: replying, configuration: configuration)(
+                    action, on: id, in: entry, &work)
         case .consent(let consent): return take(consent, in: entry, &work)
         case .merge(let merge):
             return tied(Merging(people: people).merge(merge, by: entry.cause, at: entry.at, &work), in: entry, &work)
@@ -85,7 +86,8 @@ extension Fold {
         let deed = entry.action.deed
         work.add(
             ActionRecord(
-                position: entry.position, name: deed.name, lead: deed.lead, contact: deed.contacts.first,
+                position: entry.position, name: deed.name, lead: deed.lead ?? reply.lead?.id,
+                contact: deed.contacts.first,
                 actor: entry.action.actor, at: entry.at, outcome: reply.outcome, detail: reply.detail,
                 stage: reply.stage, version: reply.lead?.version))
     }
@@ -99,7 +101,10 @@ extension Fold {
         if action.mayMakeRoom, needs.waiting < .max { needs.waiting += Action.waitingLeadsGiven }
         let atArrival = presence.waitingLeads(after: action)
         if needs.waiting < .max { needs.waiting += atArrival }
-        if case .outcome(let outcome) = action.deed { needs.outbox.append(outcome.item) }
+        if case .outcome(let outcome) = action.deed {
+            needs.outbox.append(outcome.item)
+            needs.messages += replying.digests(of: outcome)
+        }
         if case .resend(let items) = action.deed { needs.outbox += items }
         if case .release(let events) = action.deed { gather(released: events, entry.deliveries, into: &needs) }
         guard case .rerun = action.deed else { return }

@@ -1,3 +1,4 @@
+import Channels
 import Domain
 
 /// What came of sending, and the wish to send again.
@@ -19,7 +20,15 @@ extension Fold {
         case .dead: item.state = .dead
         }
         work.settle(item)
-        return .applied(outcome.problem)
+        if outcome.result == .delivered { replying.delivered(item, by: entry.cause, at: entry.at, &work) }
+        var reply = ActionReply.applied(outcome.problem)
+        // What becomes of our words to a customer belongs to the lead's story.
+        if item.destination.hasPrefix(CustomerMessage.destinationPrefix) {
+            reply.lead = item.lead.flatMap { work.lead($0) }
+            if outcome.problem.isEmpty { reply.detail = "\(item.destination): \(item.state.word)" }
+            reply.stage = reply.lead.flatMap { work.lead(work.counted($0.id))?.stage }
+        }
+        return reply
     }
 
     /// Lets items wait again that were given up.

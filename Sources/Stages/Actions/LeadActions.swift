@@ -1,3 +1,4 @@
+import Channels
 import Domain
 
 /// Carries out what people do to leads.
@@ -5,6 +6,7 @@ struct LeadActions: Sendable {
     let people: People
     let route: Route
     let clocks: Clocks
+    let replying: Replying
     let configuration: Position
 
     /// Applies an action to the lead that is counted, and to what the named one would be alone, so that unmerging keeps what was done.
@@ -28,6 +30,14 @@ struct LeadActions: Sendable {
                 outcome: .stale, detail: "The lead is at \(now), not \(expected). Look at it again, then decide.")
         }
         guard let lead = work.lead(named.joined ?? named.id) else { return .missing("lead L\(named.id)") }
+        var messages: [CustomerMessage] = []
+        if case .reply(let reply) = action {
+            do throws(Replying.Refusal) {
+                messages = try replying.messages(reply, to: named.contact, at: entry.at, work)
+            } catch {
+                return .refused(error.reason)
+            }
+        }
         let occasion = Lifecycle.Occasion(
             at: entry.at, cause: entry.cause, configuration: configuration, openedAt: lead.openedAt)
         do throws(LifecycleRefusal) {
@@ -37,13 +47,15 @@ struct LeadActions: Sendable {
             settle(action, lead, standing, in: entry, &work)
             let others = action.kind == .reopen ? closed(with: lead, work) : [named.id]
             for id in others { keep(action, on: id, counted: lead, occasion, &work) }
+            replying.send(
+                messages, CustomerMessage.Topic.reply, of: named.id, by: entry.cause, at: entry.at, &work)
             if action.kind == .contacted {
                 clocks.weSpoke(about: named.id, at: entry.at, by: entry.cause, recordedAt: entry.at, &work)
             }
         } catch {
             return .refused(error.description)
         }
-        return .applied(action.reason)
+        return .applied(messages.first?.destination ?? action.reason)
     }
 
     /// A person has one open lead at most, and new statements go to the contact's newest.
