@@ -298,7 +298,8 @@ struct WorkspaceSettingsTests {
     func unknownPart() throws {
         let found = try Self.findings(replacing: "words:\n", with: "retention: 30d\nwords:\n")
         #expect(found.count == 1)
-        let start = "5:1: error: `retention` is not a field of the configuration; known fields: workspace, channels, mailboxes,"
+        let start =
+            "5:1: error: `retention` is not a field of the configuration; known fields: workspace, channels, mailboxes,"
         #expect(found.first?.hasPrefix(start) == true, "\(found)")
     }
 }
