@@ -159,8 +159,9 @@ extension MemoryStateStore: Views {
     /// The first that wait for each destination.
     public func outboxWaiting(perDestination: Int) async throws(StorageError) -> [OutboxItem] {
         let waiting = read { $0.outbox.sorted }.filter { $0.state == .waiting }
-        let lines = Dictionary(grouping: waiting, by: \.destination)
-        let names = lines.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        // By bytes: accents written in two ways are two destinations.
+        let lines = Dictionary(grouping: waiting) { Array($0.destination.utf8) }
+        let names = lines.keys.sorted { $0.lexicographicallyPrecedes($1) }
         return names.flatMap { lines[$0, default: []].prefix(max(0, perDestination)) }
     }
 

@@ -60,10 +60,12 @@ extension SQLiteViews {
     public func outboxWaiting(perDestination: Int) async throws(StorageError) -> [OutboxItem] {
         try await read { database in
             var rows: [OutboxItem] = []
-            var last = ""
-            while let first = try database.rows(ViewSQL.outboxNextLine, [last], as: OutboxItem.self).first {
-                rows += try database.rows(ViewSQL.outboxLine, [first.destination, max(0, perDestination)])
-                last = first.destination
+            var line: (event: Int64, number: Int64) = (.min, .min)
+            while let first = try database.rows(
+                ViewSQL.outboxNextLine, [line.event, line.number], as: OutboxItem.self
+            ).first {
+                line = (first.id.event.code, first.id.number)
+                rows += try database.rows(ViewSQL.outboxLine, [line.event, line.number, max(0, perDestination)])
             }
             return rows
         }

@@ -89,11 +89,14 @@ enum ViewSQL {
     static let outboxWaiting = """
         \(OutboxItem.table.selectSQL) WHERE state = 1 AND (event, number) > (?1, ?2) ORDER BY event, number LIMIT ?3
         """
+    /// A line is named by one of its items: a text that is handed over may be cut at a null character, and the same line would come again.
+    private static let lineOfItem = "(SELECT destination FROM outbox WHERE event = ?1 AND number = ?2)"
     static let outboxNextLine = """
-        \(OutboxItem.table.selectSQL) WHERE state = 1 AND destination > ?1 ORDER BY destination, event, number LIMIT 1
+        \(OutboxItem.table.selectSQL) WHERE state = 1 AND destination > coalesce(\(lineOfItem), '') \
+        ORDER BY destination, event, number LIMIT 1
         """
     static let outboxLine = """
-        \(OutboxItem.table.selectSQL) WHERE state = 1 AND destination = ?1 ORDER BY event, number LIMIT ?2
+        \(OutboxItem.table.selectSQL) WHERE state = 1 AND destination = \(lineOfItem) ORDER BY event, number LIMIT ?3
         """
     static let outboxDead = """
         \(OutboxItem.table.selectSQL) WHERE state = 3 AND (event, number) < (?1, ?2) \
