@@ -156,6 +156,8 @@ public struct Known: Sendable, Equatable {
     public var fetches: [EventID: FetchRecord] = [:]
     /// The queue in its order, where it was wanted.
     public var waiting: [WaitingLead] = []
+    /// When the next one comes on duty who could take a waiting lead; nil where nobody does.
+    public var queueDue: Timestamp?
     /// The wanted keys that were used before, with the action that did.
     public var actionKeys: [SipHash.Digest: Position] = [:]
     /// The wanted windows, also those that are over.

@@ -26,6 +26,7 @@ public protocol StateLookups: ~Copyable {
     func nextProfile(after profile: String?) throws(StorageError) -> String?
     /// The first leads of a profile, in the order of the queue.
     func waiting(of profile: String, _ limit: Int) throws(StorageError) -> [WaitingLead]
+    func timer(_ key: LeadTimer.Key) throws(StorageError) -> LeadTimer?
     /// The first timers that are due, in order of time, kind and lead.
     func timers(dueBy time: Timestamp, _ limit: Int) throws(StorageError) -> [LeadTimer]
     func outboxItem(_ id: OutboxID) throws(StorageError) -> OutboxItem?
@@ -88,6 +89,7 @@ extension StateLookups where Self: ~Copyable {
         for position in needs.deadLetters {
             if let row = try deadLetter(position) { known.deadLetters[position] = row }
         }
+        known.queueDue = try timer(.queue)?.due
         var waiting = needs.waiting
         if waiting < .max, !needs.uniting.isEmpty, try nextProfile(after: nil) != nil {
             waiting += QueueNeeds.leads(for: needs.uniting, known)

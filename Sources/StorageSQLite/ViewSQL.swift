@@ -89,6 +89,12 @@ enum ViewSQL {
     static let outboxWaiting = """
         \(OutboxItem.table.selectSQL) WHERE state = 1 AND (event, number) > (?1, ?2) ORDER BY event, number LIMIT ?3
         """
+    static let outboxNextLine = """
+        \(OutboxItem.table.selectSQL) WHERE state = 1 AND destination > ?1 ORDER BY destination, event, number LIMIT 1
+        """
+    static let outboxLine = """
+        \(OutboxItem.table.selectSQL) WHERE state = 1 AND destination = ?1 ORDER BY event, number LIMIT ?2
+        """
     static let outboxDead = """
         \(OutboxItem.table.selectSQL) WHERE state = 3 AND (event, number) < (?1, ?2) \
         ORDER BY event DESC, number DESC LIMIT ?3
@@ -117,7 +123,8 @@ enum ViewSQL {
         conversations, touches, scoreRows, assignments, facts,
         eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
         members, persons, personsNamed, tiesByFirst, tiesBySecond, reviews, consents, leadsOfContact, joinedLeads,
-        quarantine, repStates, waiting, timersOfLead, attendance, attendanceOfRep, outbox, outboxWaiting, outboxDead,
+        quarantine, repStates, waiting, timersOfLead, attendance, attendanceOfRep, outbox, outboxWaiting,
+        outboxNextLine, outboxLine, outboxDead,
         outboxDelivered, outboxOfLead, outboxItem, gaps, fetches, openFetches, mailboxes, actionsOfLead, action,
     ]
 }

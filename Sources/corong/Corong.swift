@@ -22,7 +22,7 @@ struct Corong: AsyncParsableCommand {
                 name: "Working",
                 subcommands: [
                     Accept.self, Reject.self, Opportunity.self, Won.self, Lost.self, Disqualify.self, Reopen.self,
-                    Note.self, ConsentCommand.self, PresenceCommand.self,
+                    Note.self, ReplyCommand.self, ConsentCommand.self, PresenceCommand.self,
                 ]),
             CommandGroup(
                 name: "Clearing",

@@ -187,7 +187,7 @@ extension SplitMix64 {
 
     mutating func outboxItem() -> OutboxItem {
         var item = OutboxItem(
-            id: OutboxID(event: event(), number: number()), destination: text(), topic: text(), at: time(),
+            id: OutboxID(event: event(), number: number()), destination: "webhook/" + text(), topic: text(), at: time(),
             payload: text(), lead: maybe(event()))
         item.state = one(OutboxState.self, else: .waiting)
         item.attempts = number()

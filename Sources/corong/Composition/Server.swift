@@ -105,7 +105,7 @@ struct Server {
     ) throws -> DeliverWorker {
         let delivering = Delivering(
             stores: stores, desk: ActionDesk(commit: commit), configuration: configuration, secrets: outboxSecrets,
-            links: links, logger: logger)
+            links: links, connected: connected, logger: logger)
         let origin = try stores.origin(named: configuration.value.settings.workspace.name)
         return delivering.worker(
             Carriers(http: outgoing, mail: mails), origin: origin, from: try stores.ledger.tail().position)
@@ -240,7 +240,7 @@ enum MetricHelp {
         "corong_fold_entries_total": "Entries folded by this process.",
         "corong_fold_events_total": "Events in the entries folded by this process.",
         "corong_fold_batches_total": "Commits of the fold by this process.",
-        "corong_outbox_waiting": "Items of the outbox that wait, by destination.",
+        "corong_outbox_waiting": "Items of the outbox that wait, by destination; counted up to 1000.",
         "corong_outbox_oldest_seconds": "How long the oldest of them has waited.",
         "corong_deliver_attempts_total": "Attempts to deliver, by destination and result.",
         "corong_receive_requests_total": "Requests to the intake by channel and result.",
