@@ -186,6 +186,42 @@ struct PresenceTests {
         #expect(!RepState(rep: "ani", seenAt: time(1000)).isThere(rep("ani"), at: time(1000)))
     }
 
+    @Test("who has to be there gets nothing before the check-in, and what waits at it, up to the capacity")
+    func routed() throws {
+        var ani = rep("ani")
+        ani.capacity = 3
+        let bench = FoldBench(reps: [ani])
+        for number in 0..<4 {
+            try bench.fold((0..<3).map { FoldBench.message("\(number)-\($0)", from: [phones[number]], text: "harga") })
+        }
+        #expect(bench.state.read { $0.leads.sorted.compactMap(\.owner) }.isEmpty)
+        #expect(bench.state.read { $0.waiting.sorted.count } == 4)
+        try report(.checkIn, at: 100, bench)
+        #expect(bench.state.read { $0.leads.sorted.compactMap(\.owner) } == ["ani", "ani", "ani"])
+        #expect(bench.state.read { $0.waiting.sorted.count } == 1)
+    }
+
+    @Test("who was not heard of for too long gets nothing until the next word")
+    func backAgain() throws {
+        let bench = FoldBench(reps: [rep("ani", grace: 60)])
+        try report(.checkIn, at: 1, bench)
+        let before = try bench.state.position()
+        let late = (0..<3).map { number in
+            NormalisedEntry.delivery(delivery(number, after: before, at: 1000))
+        }
+        try bench.run(late, from: before, through: before + 3)
+        #expect(bench.state.read { $0.waiting.sorted.count } == 1)
+        try report(.seen, at: 1100, bench)
+        #expect(bench.state.read { $0.leads.sorted.compactMap(\.owner) } == ["ani"])
+    }
+
+    private func delivery(_ number: Int, after position: Position, at seconds: Int64) -> NormalisedDelivery {
+        let event = FoldBench.message("late-\(number)", from: [phones[0]], text: "harga")
+        return NormalisedDelivery(
+            position: position + Position(number) + 1, channel: "whatsapp", receivedAt: time(seconds), events: [event],
+            digests: [Identify.digest(of: event.key, seed: FoldBench.seed)], ignored: [], itemCount: 1)
+    }
+
     @Test("who comes, or is back, may get as many waiting leads as the capacity says; who goes gets none")
     func needs() {
         let fold = Fold(FoldBench(reps: [rep("ani"), rep("budi", needsPresence: false)]).rules)
