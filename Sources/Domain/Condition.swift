@@ -21,6 +21,8 @@ public indirect enum Condition: Sendable, Hashable {
     case form([String])
     /// The sender's field is known, from this event or from an earlier one.
     case known(SenderField)
+    /// The sender's phone number begins so, with `+` and country code.
+    case phonePrefix([String])
     /// The event's touch has the field, with one of the values where values are given.
     case touch(TouchField, [String])
     /// The sender's mail address is at one of these domains (or below them).

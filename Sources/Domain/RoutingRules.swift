@@ -13,13 +13,17 @@ public struct RoutingRules: Sendable, Hashable {
     public var pools: [Pool]
     /// What statements ask of reps.
     public var signals: [SignalRule]
+    /// Where customers are, as their phone numbers tell.
+    public var areas: [Area]
     /// How long after the end of an inquiry its rep gets the next one of the same person, in seconds; nil: no longer than anybody else.
     public var stickySeconds: Int64?
 
     /// Rules from their parts. Without pools everybody is in one, which takes every lead.
     public init(
-        reps: [Rep], teams: [Team] = [], pools: [Pool] = [], signals: [SignalRule] = [], stickySeconds: Int64? = nil
+        reps: [Rep], teams: [Team] = [], pools: [Pool] = [], signals: [SignalRule] = [], areas: [Area] = [],
+        stickySeconds: Int64? = nil
     ) {
+        self.areas = areas
         self.reps = reps
         self.teams = teams
         self.pools = pools
@@ -48,6 +52,8 @@ public struct Rep: Sendable, Hashable {
     public var products: [String] = []
     /// Where they sell; empty: everywhere.
     public var areas: [String] = []
+    /// When they work; nil: always.
+    public var calendar: WorkingCalendar?
     /// Whether they have to be checked in to get leads.
     public var needsPresence = false
     /// How long after the last word from them they are taken to be still there, in seconds; nil: until they check out.
@@ -117,6 +123,8 @@ public struct Pool: Sendable, Hashable {
     public var acceptWithinSeconds: Int64?
     /// After how many rejections and expired offers the team's lead has to see to it; nil: never.
     public var escalatesAfter: Int64?
+    /// What every lead of the pool asks of reps, besides what its statements ask.
+    public var needs: [RepNeed] = []
 
     /// A pool from its parts.
     public init(
@@ -141,6 +149,40 @@ public enum RoutingStrategy: String, Sendable, Hashable, CaseIterable {
     case roundRobin = "round-robin"
     /// The one whose skills fit best; among equals the one with the least open work.
     case bestFit = "best-fit"
+}
+
+/// Something that a rep has to have.
+public struct RepNeed: Sendable, Hashable, Comparable {
+    /// Of what kind it is: a skill, a language, a product or an area.
+    public var kind: LeadSignal.Kind
+    /// What is needed.
+    public var value: String
+
+    /// A need from its parts.
+    public init(_ kind: LeadSignal.Kind, _ value: String) {
+        self.kind = kind
+        self.value = value
+    }
+
+    /// By kind, then by value, byte by byte.
+    public static func < (left: RepNeed, right: RepNeed) -> Bool {
+        if left.kind != right.kind { return left.kind < right.kind }
+        return left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
+    }
+}
+
+/// Somewhere that reps sell, told by the phone numbers of those who live there.
+public struct Area: Sendable, Hashable {
+    /// Unique within the configuration.
+    public var id: String
+    /// How numbers begin there, with `+` and country code. Of several areas the one with the longest fitting beginning is meant.
+    public var phonePrefixes: [String]
+
+    /// An area from its parts.
+    public init(id: String, phonePrefixes: [String]) {
+        self.id = id
+        self.phonePrefixes = phonePrefixes
+    }
 }
 
 /// A statement that fulfils the condition asks something of the rep.

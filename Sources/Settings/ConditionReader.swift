@@ -6,7 +6,9 @@ import Domain
 struct ConditionReader {
     /// Every word of the language.
     enum Word: String, CaseIterable {
-        case all, any, not, words, language, channel, account, kind, form, known, touch
+        case all, any, not, words, language, channel, account, kind, form, known
+        case phonePrefix = "phone_prefix"
+        case touch
         case emailDomain = "email_domain"
         case companyMail = "company_mail"
         case answer, hours, statements
@@ -67,6 +69,7 @@ struct ConditionReader {
         case .known:
             let known = words(of: node, fields, name, SenderField.self)
             return known.flatMap { one($0.map { .known($0) }, or: Condition.all) }
+        case .phonePrefix: return phonePrefix(fields, node)
         case .touch: return touch(fields, node)
         case .emailDomain: return emailDomain(fields, node)
         case .companyMail: return companyMail(&fields, node)
@@ -141,6 +144,13 @@ struct ConditionReader {
                     + suggestion(for: text, among: channels))
         }
         return .channel(texts.map(\.text))
+    }
+
+    /// `+6221` or a list of such beginnings.
+    private func phonePrefix(_ fields: Fields, _ node: YAMLNode) -> Condition? {
+        guard let texts = texts(of: node, fields, Word.phonePrefix.rawValue) else { return nil }
+        let prefixes = findings.phonePrefixes(texts)
+        return prefixes.count == texts.count ? .phonePrefix(prefixes) : nil
     }
 
     private func emailDomain(_ fields: Fields, _ node: YAMLNode) -> Condition? {
@@ -219,5 +229,22 @@ struct ConditionReader {
 
     private func one(_ conditions: [Condition], or combine: ([Condition]) -> Condition) -> Condition? {
         conditions.count > 1 ? combine(conditions) : conditions.first
+    }
+}
+
+extension Findings {
+    /// Beginnings of phone numbers, written with `+` and country code; blanks and hyphens between are left out. A finding for what is none.
+    func phonePrefixes(_ texts: [(text: String, place: YAMLNode.Place)]) -> [String] {
+        texts.compactMap { text, place in
+            let plain = text.filter { $0 != " " && $0 != "-" }
+            if plain.first == "+", (2...16).contains(plain.utf8.count), plain.dropFirst().utf8.allSatisfy((48...57).contains) {
+                return plain
+            }
+            error(
+                at: place,
+                "`phone_prefix`: expected the beginning of a number with its country code like \"+6221\", got \"\(shortened(text))\"; "
+                    + "write it in quotes")
+            return nil
+        }
     }
 }

@@ -36,7 +36,7 @@ public struct RulesInForce: Sendable {
         self.settings = settings
         self.channels = channels
         self.seed = seed
-        scoring = CompiledScoring(settings.scoring, zone: settings.workspace.zone)
+        scoring = CompiledScoring(settings.scoring, signals: settings.routing.signals, zone: settings.workspace.zone)
         quarantine = Quarantine(settings.quarantine, own: settings.workspace.ownAddresses, seed: seed)
     }
 

@@ -72,6 +72,12 @@ extension StateFile: StateLookups {
         try readers.waitingOfProfile.all(profile, Int64(limit))
     }
 
+    func waitingLead(_ id: LeadID) throws(StorageError) -> WaitingLead? { try readers.waitingByLead.first(id.code) }
+
+    func timer(_ key: LeadTimer.Key) throws(StorageError) -> LeadTimer? {
+        try readers.timerByKey.first(key.kind.rawValue, key.lead.code)
+    }
+
     func timers(dueBy time: Timestamp, _ limit: Int) throws(StorageError) -> [LeadTimer] {
         try readers.timersDue.all(time.microseconds, Int64(limit))
     }

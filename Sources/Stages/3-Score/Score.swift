@@ -2,7 +2,7 @@ import Domain
 
 /// Stage 3: what a statement is worth, and how far its lead has come by it.
 struct Score: Sendable {
-    private let scoring: CompiledScoring
+    let scoring: CompiledScoring
     private let promotion: Promotion
 
     init(scoring: CompiledScoring, promotion: Promotion) {
@@ -13,8 +13,8 @@ struct Score: Sendable {
     /// Adds the rows that the statement earns to its lead and promotes it, forward only.
     ///
     /// Where the lead is joined to others of the same person, their rows count together; what it would be alone is kept beside.
-    func callAsFunction(_ statement: Attributed, _ work: inout Work) {
-        let scored = ScoredStatement(statement, scoring: scoring)
+    func callAsFunction(_ scored: ScoredStatement, _ work: inout Work) {
+        let statement = scored.statement
         // By number, because most rules do not match and a copy of a rule takes and releases each of its texts.
         for number in scoring.conditions.indices {
             var matched: [String] = []

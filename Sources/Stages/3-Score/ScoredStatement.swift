@@ -2,7 +2,7 @@ import Domain
 
 /// What conditions are asked of: one statement of a customer, with what was found in its text.
 struct ScoredStatement {
-    private let statement: Attributed
+    let statement: Attributed
     private let lexicon: Lexicon
     private let zone: Zone
     private let text: TextReading
@@ -49,6 +49,7 @@ struct ScoredStatement {
         case .kind(let kinds): return kinds.contains(event.kind)
         case .form(let ids): return note(event.form.flatMap { ids.contains($0) ? "form=\($0)" : nil }, in: &matched)
         case .known(let field): return isKnown(field)
+        case .phonePrefix(let prefixes): return note(phone.flatMap { prefixes.first(where: $0.hasPrefix) }, in: &matched)
         case .touch(let field, let values):
             guard let value = event.touch[field], values.isEmpty || values.contains(value) else { return false }
             return note("\(field.rawValue)=\(value)", in: &matched)
@@ -78,6 +79,9 @@ struct ScoredStatement {
         case .email: event.sender.email != nil || statement.history.kinds.has(.email)
         }
     }
+
+    /// The sender's number with `+` and country code, by this statement.
+    var phone: String? { event.sender.phone ?? event.sender.identifiers.first { $0.kind == .phone }?.value }
 
     /// The part of the sender's address behind the `@`.
     private var mailDomain: Substring? {
