@@ -237,7 +237,9 @@ extension Findings {
     func phonePrefixes(_ texts: [(text: String, place: YAMLNode.Place)]) -> [String] {
         texts.compactMap { text, place in
             let plain = text.filter { $0 != " " && $0 != "-" }
-            if plain.first == "+", (2...16).contains(plain.utf8.count), plain.dropFirst().utf8.allSatisfy((48...57).contains) {
+            if plain.first == "+", (2...16).contains(plain.utf8.count),
+                plain.dropFirst().utf8.allSatisfy({ (48...57).contains($0) })
+            {
                 return plain
             }
             error(
