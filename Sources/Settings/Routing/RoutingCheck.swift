@@ -113,10 +113,11 @@ struct RoutingCheck {
 
     /// What reps have and nothing asks for may be there for later; what is nearly something asked for is a slip.
     private func warnOfMistypedOffers() {
-        let asked =
-            signals.compactMap(\.need?.need) + pools.flatMap(\.pool.needs)
-            + areas.map { RepNeed(.area, $0.area.id) }
-        let known = Dictionary(grouping: Set(asked), by: \.kind).mapValues { $0.map(\.value).sorted() }
+        let asked = Set(
+            signals.compactMap(\.need?.need) + pools.flatMap(\.pool.needs) + areas.map { RepNeed(.area, $0.area.id) })
+        // What nobody has is warned of where it is asked for.
+        let met = asked.filter { need in reps.contains { need.isMet(by: $0.rep) } }
+        let known = Dictionary(grouping: met, by: \.kind).mapValues { $0.map(\.value).sorted() }
         var seen: Set<RepNeed> = []
         for offer in reps.flatMap(\.offers) {
             guard let names = known[offer.need.kind], !names.contains(offer.need.value),
