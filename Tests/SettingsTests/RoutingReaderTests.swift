@@ -286,7 +286,7 @@ struct RoutingReaderTests {
         #expect(warnings("[kitchen, sofa]").isEmpty)
         #expect(
             warnings("{kichen: 3}")
-                == ["14:54: warning: nothing asks for the skill `kichen`. Did you mean `kitchen`?"])
+                == ["14:52: warning: nothing asks for the skill `kichen`. Did you mean `kitchen`?"])
     }
 
     @Test("an area where nobody sells is a warning only where everybody is bound to others")
