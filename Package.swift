@@ -123,7 +123,8 @@ let package = Package(
         tests("Transfer", ["Domain", "Transfer"]),
         tests("Receive", ["Domain", "Channels", "Storage", "Transfer", "Receive"], nio + [lifecycle, logging]),
         tests(
-            "Deliver", ["Domain", "JSON", "Storage", "Transfer", "Deliver"], [lifecycle, logging, metrics, crypto]),
+            "Deliver", ["Domain", "JSON", "Channels", "Storage", "Transfer", "Deliver"],
+            [lifecycle, logging, metrics, crypto]),
         tests(
             "Dashboard", ["Domain", "JSON", "Storage", "Dashboard"],
             [hummingbird, lifecycle, logging, metrics, coreMetrics, crypto] + nio),

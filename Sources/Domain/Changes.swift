@@ -97,8 +97,6 @@ public struct Needs: Sendable, Equatable {
     public var windows: [SipHash.Digest] = []
     /// The time of a tick: timers that are due by then are needed, at most ``LeadTimer/perTick``, with their leads.
     public var timersDueBy: Timestamp?
-    /// The latest time of the batch's entries, where hours of work matter: the whole queue is needed where its timer is due by then.
-    public var clock: Timestamp?
     /// Outbox items that actions name.
     public var outbox: [OutboxID] = []
     /// Client keys of the batch's actions.
@@ -158,10 +156,6 @@ public struct Known: Sendable, Equatable {
     public var fetches: [EventID: FetchRecord] = [:]
     /// The queue in its order, where it was wanted.
     public var waiting: [WaitingLead] = []
-    /// Whether ``waiting`` has something of each profile, unless nobody waits with it.
-    public var hasAllProfiles = false
-    /// The wanted leads that wait.
-    public var waitingRows: [LeadID: WaitingLead] = [:]
     /// When the next one comes on duty who could take a waiting lead; nil where nobody does.
     public var queueDue: Timestamp?
     /// The wanted keys that were used before, with the action that did.

@@ -41,6 +41,8 @@ public struct Event: Sendable, Equatable {
     public var isTest = false
     /// What has to be asked of the provider's API before the event says anything; nil where it is complete.
     public var fetch: FetchRequest?
+    /// What the customer goes by to whom our side wrote; only on echoes, as far as the provider says.
+    public var addressees: [Identifier] = []
     /// Names of a contact that took the place of others.
     public var renames: [Rename] = []
     /// Further fields of the event vocabulary, each value as JSON text.

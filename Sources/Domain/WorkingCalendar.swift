@@ -84,6 +84,13 @@ public struct WorkingCalendar: Sendable, Hashable {
         return index == absentSeconds.endIndex || absentSeconds[index].lowerBound > second
     }
 
+    /// Whether an instant lies in an absence, worked or not.
+    public func isAbsent(_ time: Timestamp) -> Bool {
+        let second = Self.second(of: time)
+        let index = absentSeconds.lowerBound { $0.upperBound > second }
+        return index < absentSeconds.endIndex && absentSeconds[index].lowerBound <= second
+    }
+
     /// The first open instant that is not before another: itself where that is open.
     ///
     /// - Returns: nil where there is none within ``horizonSeconds``.

@@ -10,6 +10,7 @@ public struct Fold: Sendable {
     let seed: SipHash.Key
     let people: People
     let identify: Identify
+    private let signals: Signals
     private let score: Score
     let route: Route
     let clocks: Clocks
@@ -28,7 +29,10 @@ public struct Fold: Sendable {
         clocks = Clocks(rules.settings.targets, configuration: rules.position)
         replying = Replying(rules, clocks: clocks)
         acknowledge = Acknowledge(rules.settings.acknowledgement, replying)
-        identify = Identify(seed: rules.seed, people: people, quarantine: rules.quarantine, clocks: clocks)
+        identify = Identify(
+            seed: rules.seed, people: people, quarantine: rules.quarantine, clocks: clocks,
+            stickySeconds: rules.settings.routing.stickySeconds)
+        signals = Signals(rules.settings.routing, rules.scoring)
         score = Score(scoring: rules.scoring, promotion: promotion)
         route = Route(rules: rules.settings.routing, configuration: rules.position, seed: rules.seed)
         presence = Presence(
@@ -68,7 +72,7 @@ public struct Fold: Sendable {
         case .action(let action): carryOut(action, &work)
         case .configuration(let record):
             work.add(record)
-            route.drain(at: record.at, by: EventID(position: record.position, item: 0), &work)
+            route.drainAnew(at: record.at, by: EventID(position: record.position, item: 0), &work)
         case .tick(let cause, let time): pass(time, by: cause, &work)
         case .mailbox(let mailbox): work.put(mailbox)
         case .nothing: break
@@ -80,12 +84,14 @@ public struct Fold: Sendable {
         for timer in work.takeDueTimers() {
             switch timer.key.kind {
             case .firstResponse, .followUp: clocks.pass(timer.key.lead, to: time, by: cause, &work)
-            case .offer: break
+            case .offer: route.expire(timer, at: time, by: cause, &work)
             case .queue: break
             }
         }
         routeUnrouted(by: cause, at: time, recordedAt: time, &work)
-        route.drain(at: time, by: cause, &work)
+        let given = route.drain(LeadTimer.perTick, at: time, by: cause, &work)
+        route.awakeAgain(after: time, &work)
+        if given == LeadTimer.perTick { work.awakeQueue(at: time.adding(seconds: 1)) }
     }
 
     /// Takes down where a delivery was read from and which question it answers.
@@ -123,7 +129,9 @@ public struct Fold: Sendable {
     /// What follows from an event once it is known whose it is.
     func carryOn(_ statement: Attributed?, from arrival: Arrival, _ work: inout Work) {
         if let statement {
-            score(statement, &work)
+            let scored = ScoredStatement(statement, scoring: score.scoring)
+            if signals(scored, &work) { route.waitAnew(statement.lead, at: arrival.recordedAt, &work) }
+            score(scored, &work)
             clocks.hear(statement, &work)
             acknowledge?(statement, &work)
         }

@@ -44,6 +44,7 @@ extension Work {
             restate(lead, from: former.entries, to: standing.entries, by: cause, recordedAt: recordedAt)
         }
         moveLoad(from: former, to: standing)
+        if former.isOffered, !standing.isOffered || former.owner != standing.owner { stopTimer(.offer, of: id) }
     }
 
     /// Takes back the facts that no longer hold and states those that do.
@@ -107,4 +108,9 @@ struct LeadNotice {
         writer.endObject()
         return writer.text
     }
+}
+
+extension Standing {
+    /// Whether a rep has it who has not answered yet.
+    fileprivate var isOffered: Bool { stage.isOpen && owner != nil && acceptedAt == nil }
 }

@@ -18,8 +18,8 @@ extension Work {
         if count < 0 { hasFreed = true }
     }
 
-    /// What the router remembers of a rep.
-    func turn(of rep: RepID) -> RepTurn { known.repTurns[rep] ?? RepTurn(rep: rep) }
+    /// What the router remembers of a rep; nil where it has never looked.
+    func rememberedTurn(of rep: RepID) -> RepTurn? { known.repTurns[rep] }
 
     mutating func put(_ turn: RepTurn) {
         known.repTurns[turn.rep] = turn
@@ -40,8 +40,25 @@ extension Work {
     mutating func takeDueTimers() -> [LeadTimer] {
         let due = known.timers
         known.timers = []
-        for timer in due { timers[timer.key] = .some(nil) }
+        for timer in due {
+            timers[timer.key] = .some(nil)
+            if timer.key == .queue { known.queueDue = nil }
+        }
         return due
+    }
+
+    /// Lets the queue be looked at, unless that is timed for earlier.
+    mutating func awakeQueue(at time: Timestamp) {
+        if let due = known.queueDue, due <= time { return }
+        known.queueDue = time
+        timers[.queue] = .some(time)
+    }
+
+    /// Nothing is timed for the queue any more.
+    mutating func forgetQueueTimer() {
+        guard known.queueDue != nil else { return }
+        known.queueDue = nil
+        timers[.queue] = .some(nil)
     }
 
     mutating func add(_ record: AttendanceRecord) { changes.attendance.append(record) }

@@ -26,8 +26,6 @@ public protocol StateLookups: ~Copyable {
     func nextProfile(after profile: String?) throws(StorageError) -> String?
     /// The first leads of a profile, in the order of the queue.
     func waiting(of profile: String, _ limit: Int) throws(StorageError) -> [WaitingLead]
-    /// What is known of a lead in the queue; nil for one that does not wait.
-    func waitingLead(_ id: LeadID) throws(StorageError) -> WaitingLead?
     func timer(_ key: LeadTimer.Key) throws(StorageError) -> LeadTimer?
     /// The first timers that are due, in order of time, kind and lead.
     func timers(dueBy time: Timestamp, _ limit: Int) throws(StorageError) -> [LeadTimer]
@@ -93,7 +91,6 @@ extension StateLookups where Self: ~Copyable {
         }
         known.queueDue = try timer(.queue)?.due
         var waiting = needs.waiting
-        if let due = known.queueDue, let clock = needs.clock, due <= clock { waiting = .max }
         if waiting < .max, !needs.uniting.isEmpty, try nextProfile(after: nil) != nil {
             waiting += QueueNeeds.leads(for: needs.uniting, known)
         }
@@ -112,7 +109,6 @@ extension StateLookups where Self: ~Copyable {
     private func loadQueue(_ limit: Int, into known: inout Known) throws(StorageError) {
         // What else the batch touches may leave the queue by itself: it comes on top, so that a batch of any size sees as much of the queue as it
         // can give away.
-        known.hasAllProfiles = true
         let touched = Set(known.leads.keys)
         var profile = try nextProfile(after: nil)
         while let current = profile {
@@ -194,7 +190,6 @@ extension StateLookups where Self: ~Copyable {
         // Only asked for where it may be routed anew, because most leads never are. One that was given back can have lost its stage since, when it
         // was parted from others, and reach it once more.
         let wasGivenBack = lead.owner == nil && (assignments > 0 || lead.stage >= .salesQualified)
-        if wasGivenBack, lead.joined == nil, let row = try waitingLead(lead.id) { known.waitingRows[lead.id] = row }
         if assignments > 1 || lead.joined != nil || lead.own != nil || wasGivenBack {
             try loadDeclined(lead.id, into: &known)
         }

@@ -40,8 +40,6 @@ extension MemoryState: StateLookups {
         Array(queue.filter { RowValue.text($0.profile) == .text(profile) }.prefix(limit))
     }
 
-    func waitingLead(_ id: LeadID) -> WaitingLead? { waiting[.integer(id.code)] }
-
     func timer(_ key: LeadTimer.Key) -> LeadTimer? { timers[.integer(key.kind.rawValue), .integer(key.lead.code)] }
 
     func timers(dueBy time: Timestamp, _ limit: Int) -> [LeadTimer] {

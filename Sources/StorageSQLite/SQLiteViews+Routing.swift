@@ -56,6 +56,19 @@ extension SQLiteViews {
         return Array(wanted.prefix(max(0, query.limit)))
     }
 
+    /// The first that wait for each destination.
+    public func outboxWaiting(perDestination: Int) async throws(StorageError) -> [OutboxItem] {
+        try await read { database in
+            var rows: [OutboxItem] = []
+            var last = ""
+            while let first = try database.rows(ViewSQL.outboxNextLine, [last], as: OutboxItem.self).first {
+                rows += try database.rows(ViewSQL.outboxLine, [first.destination, max(0, perDestination)])
+                last = first.destination
+            }
+            return rows
+        }
+    }
+
     /// One outbox item.
     public func outboxItem(_ id: OutboxID) async throws(StorageError) -> OutboxItem? {
         try await read { try $0.rows(ViewSQL.outboxItem, [id.event.code, id.number], as: OutboxItem.self).first }

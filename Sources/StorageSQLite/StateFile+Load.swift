@@ -72,8 +72,6 @@ extension StateFile: StateLookups {
         try readers.waitingOfProfile.all(profile, Int64(limit))
     }
 
-    func waitingLead(_ id: LeadID) throws(StorageError) -> WaitingLead? { try readers.waitingByLead.first(id.code) }
-
     func timer(_ key: LeadTimer.Key) throws(StorageError) -> LeadTimer? {
         try readers.timerByKey.first(key.kind.rawValue, key.lead.code)
     }

@@ -23,7 +23,6 @@ struct StateReaders: ~Copyable {
     let firstProfile: RowReader<WaitingLead>
     let nextProfile: RowReader<WaitingLead>
     let waitingOfProfile: RowReader<WaitingLead>
-    let waitingByLead: RowReader<WaitingLead>
     let timerByKey: RowReader<LeadTimer>
     let timersDue: RowReader<LeadTimer>
     let firstTimer: RowReader<LeadTimer>
@@ -60,7 +59,6 @@ struct StateReaders: ~Copyable {
         static let nextProfile = WaitingLead.table.selectSQL + " WHERE profile > ?1 ORDER BY profile LIMIT 1"
         static let waitingOfProfile =
             WaitingLead.table.selectSQL + " WHERE profile = ?1 ORDER BY priority DESC, since, lead LIMIT ?2"
-        static let waitingByLead = WaitingLead.table.selectSQL + " WHERE lead = ?1"
         static let timerByKey = LeadTimer.table.selectSQL + " WHERE kind = ?1 AND lead = ?2"
         static let timersDue = LeadTimer.table.selectSQL + " WHERE due <= ?1 ORDER BY due, kind, lead LIMIT ?2"
         static let firstTimer = LeadTimer.table.selectSQL + " ORDER BY due, kind, lead LIMIT 1"
@@ -82,7 +80,7 @@ struct StateReaders: ~Copyable {
             actionKeyByDigest, leadsJoined, eventByID, contactByID, conversationsOfContact, latestLeadOfContact,
             leadByID,
             scoreRowsOfLead, assignmentCountOfLead, allRepStates, allRepTurns, firstProfile, nextProfile,
-            waitingOfProfile, waitingByLead, timerByKey, timersDue, firstTimer, outboxItem, rejectionsOfLead, deadLetterByPosition,
+            waitingOfProfile, timerByKey, timersDue, firstTimer, outboxItem, rejectionsOfLead, deadLetterByPosition,
             allConfigurations, messageByDigest, fetchByEvent, mailboxByName, windowByDigest,
         ]
     }
@@ -109,7 +107,6 @@ struct StateReaders: ~Copyable {
             firstProfile: RowReader(try connection.prepare(SQL.firstProfile)),
             nextProfile: RowReader(try connection.prepare(SQL.nextProfile)),
             waitingOfProfile: RowReader(try connection.prepare(SQL.waitingOfProfile)),
-            waitingByLead: RowReader(try connection.prepare(SQL.waitingByLead)),
             timerByKey: RowReader(try connection.prepare(SQL.timerByKey)),
             timersDue: RowReader(try connection.prepare(SQL.timersDue)),
             firstTimer: RowReader(try connection.prepare(SQL.firstTimer)),

@@ -15,12 +15,14 @@ struct Corong: AsyncParsableCommand {
             CommandGroup(name: "Receiving", subcommands: [Serve.self, Ingest.self, ChannelsCommand.self]),
             CommandGroup(
                 name: "Reading",
-                subcommands: [Leads.self, ShowLead.self, Explain.self, ContactsCommand.self, KPI.self]),
+                subcommands: [
+                    Leads.self, ShowLead.self, Explain.self, ContactsCommand.self, KPI.self, AttendanceCommand.self,
+                ]),
             CommandGroup(
                 name: "Working",
                 subcommands: [
                     Accept.self, Reject.self, Opportunity.self, Won.self, Lost.self, Disqualify.self, Reopen.self,
-                    Note.self, ConsentCommand.self,
+                    Note.self, ReplyCommand.self, ConsentCommand.self, PresenceCommand.self,
                 ]),
             CommandGroup(
                 name: "Clearing",

@@ -162,8 +162,8 @@ struct ReplyTests {
         let paragraph = "Halo kak, ini yang pertama.\n\nBaris dua\nbaris tiga"
         #expect(rule.parts(of: paragraph) == ["Halo kak, ini yang pertama.", "Baris dua\nbaris tiga"])
         #expect(
-            rule.parts(of: "Baris satu panjang sekali\nbaris dua juga panjang") == [
-                "Baris satu panjang sekali", "baris dua juga panjang",
+            rule.parts(of: "Baris satu panjang sekali ini\nbaris dua juga panjang") == [
+                "Baris satu panjang sekali ini", "baris dua juga panjang",
             ])
         #expect(rule.parts(of: String(repeating: "a", count: 401)) == nil, "more than ten messages")
         let refusing = try reply(Self.text.replacing("{limit: 40}", with: "{limit: 40, over: refuse}"))
@@ -175,18 +175,18 @@ struct ReplyTests {
         ("https://api.example", "http://api.example", "4:8", "https and a fixed host"),
         ("https://api.example", "https://{account}.example", "4:8", "https and a fixed host"),
         ("{address}", "{token}", "12:14", "`{token}` is nothing that a reply knows"),
-        ("if: \"match(address", "if: \"match(adress", "8:29", "Did you mean `address`"),
+        ("if: \"match(address", "if: \"match(adress", "8:32", "Did you mean `address`"),
         ("{header: Authorization, prefix: \"Bearer \"}", "{header: A, query: b}", "5:10", "needs one of"),
         ("{header: Authorization, prefix: \"Bearer \"}", "{query: A, prefix: b}", "5:29", "belongs to `header` only"),
         ("{header: Authorization, prefix: \"Bearer \"}", "{sign: standard}", "5:17", "standard_webhooks"),
         ("{sender: the number}", "{text: x}", "7:16", "`text` is there already"),
-        ("{sender: the number}", "{a: x, b: x, c: x, d: x}", "7:35", "at most 3"),
+        ("{sender: the number}", "{a: x, b: x, c: x, d: x}", "7:34", "at most 3"),
         ("values: {number:", "values: {sender:", "8:12", "`sender` is there already"),
         ("window: 24h", "window: 24", "11:11", "duration"),
         ("limit: 40", "limt: 40", "10:10", "Did you mean `limit`"),
         ("  json: {to", "  form: {a: b}\n  json: {to", "4:3", "either `json` or `form`"),
-        ("code: $.c, ", "", "14:86", "say with `code`"),
-        ("known: [409]", "known: [200]", "14:113", "from 400 to 499"),
+        ("code: $.c, ", "", "14:75", "say with `code`"),
+        ("known: [409]", "known: [200]", "14:115", "from 400 to 499"),
         ("  answer: {", "  anwser: {", "14:3", "Did you mean `answer`"),
     ]
 

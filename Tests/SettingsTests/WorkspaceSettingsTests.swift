@@ -145,7 +145,7 @@ struct WorkspaceSettingsTests {
             ),
             (
                 "{origins: \"https://Shop.example\"}", "hunter2",
-                "4:9: error: expected the fields of channel form: secrets, verify_token, origins, insecure, access_token, api_address"
+                "4:9: error: expected the fields of channel form: secrets, verify_token, origins, insecure, access_token, api_address, reply"
             ),
             (
                 "https://Shop.example", "https://shop.example/contact",
@@ -157,7 +157,7 @@ struct WorkspaceSettingsTests {
             ),
             (
                 "verify_token", "verify-token",
-                "3:54: error: `verify-token` is not a field of channel whatsapp; known fields: secrets, verify_token, access_token, origins, api_address, insecure."
+                "3:54: error: `verify-token` is not a field of channel whatsapp; known fields: secrets, verify_token, access_token, origins, api_address, reply, insecure."
                     + " Did you mean `verify_token`?"
             ),
         ])
@@ -296,10 +296,11 @@ struct WorkspaceSettingsTests {
 
     @Test("a part that does not exist is a finding")
     func unknownPart() throws {
-        #expect(
-            try Self.findings(replacing: "words:\n", with: "retention: 30d\nwords:\n") == [
-                "5:1: error: `retention` is not a field of the configuration; known fields: workspace, channels, mailboxes, calendars, words, scoring, routing, quarantine, sla."
-            ])
+        let found = try Self.findings(replacing: "words:\n", with: "retention: 30d\nwords:\n")
+        #expect(found.count == 1)
+        let start =
+            "5:1: error: `retention` is not a field of the configuration; known fields: workspace, channels, mailboxes,"
+        #expect(found.first?.hasPrefix(start) == true, "\(found)")
     }
 }
 

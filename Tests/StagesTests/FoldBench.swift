@@ -32,7 +32,8 @@ struct FoldBench {
     /// Rules as above and three reps unless told otherwise.
     init(
         reps: [Rep]? = nil, seed: SipHash.Key = FoldBench.seed, position: Position = 1,
-        scoring: ScoringRules? = nil, targets: ResponseTargets? = nil
+        scoring: ScoringRules? = nil, targets: ResponseTargets? = nil,
+        channels: [String: CompiledChannel] = [:], adjust: (inout WorkspaceSettings) -> Void = { _ in }
     ) {
         var settings = WorkspaceSettings(
             workspace: Workspace(
@@ -46,7 +47,8 @@ struct FoldBench {
                     }))
         settings.targets = targets
         settings.subscriptions = [Subscription(destination: "webhook/crm", topics: ["*"])]
-        rules = RulesInForce(position: position, settings: settings, channels: [:], seed: seed)
+        adjust(&settings)
+        rules = RulesInForce(position: position, settings: settings, channels: channels, seed: seed)
         fold = Fold(rules)
     }
 

@@ -15,6 +15,7 @@ extension Evaluation {
         event.sender.identifiers = channel.identifiers(of: event)
         if event.kind == .echo { event.recipients = channel.recipients(of: event) }
         event.key = key(plan.key, of: event, channel.id)
+        if event.kind == .echo { event.addressees = addressees(of: event, plan.map.details, channel) }
         if event.kind == .system { event.renames = renames(plan.map.details) }
         if detail == .full {
             event.details = details(plan.map.details)

@@ -66,7 +66,9 @@ struct ReplyAnswer: Sendable {
     }
 
     private func problem(_ status: Int, _ code: String?, _ error: String?, _ body: String, _ token: String?) -> String {
-        var text = [String(status), code == String(status) || code == error ? nil : code, error ?? body].compactMap { $0 }.joined(
+        var text = [String(status), code == String(status) || code == error ? nil : code, error ?? body].compactMap {
+            $0
+        }.joined(
             separator: " ")
         // Some providers repeat a token that they do not like.
         if let token = token?.presence { text = text.replacing(token, with: "(token)") }

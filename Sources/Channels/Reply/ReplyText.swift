@@ -99,8 +99,8 @@ struct ReplyTextRule: Sendable, Hashable {
         if end == text.endIndex { return end }
         // One visible character that alone is longer than a message is cut between its scalars.
         guard end > text.startIndex else { return endOfScalars(of: text) }
-        if text[end].isWhitespace { return end }
-        return paragraph ?? line ?? word ?? end
+        if text[end].isNewline { return end }
+        return paragraph ?? line ?? (text[end].isWhitespace ? end : word ?? end)
     }
 
     private func endOfScalars(of text: Substring) -> String.Index {

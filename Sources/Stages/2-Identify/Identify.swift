@@ -11,7 +11,11 @@ struct Identify: Sendable {
     let quarantine: Quarantine
     private let clocks: Clocks
 
-    init(seed: SipHash.Key, people: People, quarantine: Quarantine, clocks: Clocks) {
+    /// How long after its end an inquiry's rep gets the next one of the same contact; nil: no longer than anybody else.
+    private let stickySeconds: Int64?
+
+    init(seed: SipHash.Key, people: People, quarantine: Quarantine, clocks: Clocks, stickySeconds: Int64? = nil) {
+        self.stickySeconds = stickySeconds
         self.quarantine = quarantine
         self.clocks = clocks
         threads = Threads(seed: seed)
@@ -23,7 +27,7 @@ struct Identify: Sendable {
 
     /// What the event needs to be identified.
     func gather(_ event: Event, on channel: String, into needs: inout Needs) {
-        needs.identifiers += event.sender.identifiers
+        needs.identifiers += event.sender.identifiers + event.addressees
         if !event.sender.identifiers.isEmpty { needs.senders.append(event.sender.identifiers) }
         renames.gather(event, into: &needs)
         threads.gather(event, on: channel, into: &needs)
@@ -87,7 +91,7 @@ struct Identify: Sendable {
         case .bounce: reports.bounce(arrival, &work)
         case .echo:
             let isKnown = reports.isKnown(arrival, work)
-            contact = reports.echo(arrival, &work) ?? contact
+            contact = reports.echo(arrival, &work) ?? contact ?? work.contact(forFirstOf: arrival.event.addressees)
             // What we sent ourselves has counted when it was delivered.
             guard let contact, !isKnown else { break }
             clocks.weSpoke(
@@ -257,7 +261,7 @@ struct Identify: Sendable {
         var lead = Lead(
             id: arrival.id, contact: contact, cycle: (latest?.cycle ?? 0) + 1, channel: arrival.channel,
             openedAt: arrival.at)
-        lead.formerOwner = latest.flatMap { ($0.own ?? $0.standing).owner }
+        lead.formerOwner = latest.flatMap { formerOwner($0, at: arrival.at) }
         let entry = StageEntry(
             stage: .new, at: arrival.at, cause: arrival.id, configuration: arrival.configuration, isInferred: false)
         if let inquiry {
@@ -270,6 +274,15 @@ struct Identify: Sendable {
             work.settle(lead.id, lead.standing, by: arrival.id, recordedAt: arrival.recordedAt)
         }
         return lead.id
+    }
+
+    /// Whose the contact's inquiry before was, if it ended lately enough to be theirs again.
+    private func formerOwner(_ lead: Lead, at time: Timestamp) -> RepID? {
+        let standing = lead.own ?? lead.standing
+        guard let stickySeconds, let ended = standing.entry(standing.stage)?.at,
+            time <= ended.adding(seconds: stickySeconds)
+        else { return nil }
+        return standing.owner
     }
 
     private func record(

@@ -49,7 +49,8 @@ struct ScoredStatement {
         case .kind(let kinds): return kinds.contains(event.kind)
         case .form(let ids): return note(event.form.flatMap { ids.contains($0) ? "form=\($0)" : nil }, in: &matched)
         case .known(let field): return isKnown(field)
-        case .phonePrefix(let prefixes): return note(phone.flatMap { prefixes.first(where: $0.hasPrefix) }, in: &matched)
+        case .phonePrefix(let prefixes):
+            return note(phone.flatMap { prefixes.first(where: $0.hasPrefix) }, in: &matched)
         case .touch(let field, let values):
             guard let value = event.touch[field], values.isEmpty || values.contains(value) else { return false }
             return note("\(field.rawValue)=\(value)", in: &matched)

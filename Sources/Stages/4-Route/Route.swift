@@ -2,142 +2,138 @@ import Domain
 
 /// Stage 4: who gets a sales qualified lead.
 ///
-/// The rep with the least open work for the weight, among those below capacity; equal ones are told apart by a keyed hash of lead and rep,
-/// which repeats and favours nobody. Where nobody is free the lead waits, first come first served.
+/// The person's former rep where that is wanted, else somebody of the first pool that fits, by the pool's strategy; equal ones are told apart by a
+/// keyed hash of lead and rep, which repeats and favours nobody. Where nobody is free the lead waits in the queue.
 struct Route: Sendable {
-    let rules: RoutingRules
+    let table: RoutingTable
     let configuration: Position
     let seed: SipHash.Key
 
-    /// Assigns the lead to somebody who has not rejected it, or lets it wait.
+    init(rules: RoutingRules, configuration: Position, seed: SipHash.Key) {
+        table = RoutingTable(rules)
+        self.configuration = configuration
+        self.seed = seed
+    }
+
+    /// Assigns the lead to somebody who has not had it, or lets it wait.
     func callAsFunction(_ lead: Lead, by cause: EventID, at: Timestamp, recordedAt: Timestamp, _ work: inout Work) {
-        let rep = decide(lead, by: cause, at: at, recordedAt: recordedAt, &work)
-        if rep == nil { work.wait(WaitingLead(lead: lead.id, since: cause)) }
+        let needs = LeadNeeds(of: lead, in: table, work)
+        if needs.hasJustEscalated(in: table) { tellOfEscalation(lead, needs, by: cause, at: recordedAt, &work) }
+        let occasion = Occasion(cause: cause, at: at, now: recordedAt)
+        let decision = decide(lead, needs, on: occasion, &work)
+        write(decision, on: lead, occasion, &work)
+        if decision.rep == nil { wait(lead, needs, at: recordedAt, &work) }
     }
 
-    /// Gives waiting leads to reps who have become free, in the order of the queue.
-    ///
-    /// - Parameter limit: Most leads given away.
-    func drain(_ limit: Int = .max, at: Timestamp, by cause: EventID, _ work: inout Work) {
-        var given = 0
-        for waiting in work.waiting {
-            let free = rules.reps.filter { isFree($0, work) }
-            guard !free.isEmpty, given < limit else { return }
-            guard let lead = work.lead(waiting.lead), lead.stage.isOpen, lead.owner == nil else {
-                work.stopWaiting(waiting.lead)
-                continue
-            }
-            let declined = whoDeclined(lead.id, work)
-            guard free.contains(where: { !declined.contains($0.id) }) else { continue }
-            decide(lead, by: cause, at: at, recordedAt: at, &work)
-            work.stopWaiting(lead.id)
-            given += 1
-        }
+    /// When something is decided.
+    struct Occasion {
+        /// What caused it.
+        let cause: EventID
+        /// Event time of what caused it.
+        let at: Timestamp
+        /// The entry's time: who is on duty now, and from when an offer stands.
+        let now: Timestamp
     }
 
-    /// Whether somebody can have one more lead. Who is paused keeps what he has; who is no rep any more has no room.
-    func hasRoom(_ rep: RepID, _ work: Work) -> Bool {
-        rules.reps.contains { $0.id == rep && work.open(of: rep) < $0.capacity }
+    /// Whether somebody can have one more lead now. Who is paused keeps what he has; who is no rep any more, or is away, has no room.
+    func hasRoom(_ rep: RepID, at time: Timestamp, _ work: Work) -> Bool {
+        guard let number = table.number(of: rep) else { return false }
+        let absence = Filters.absence(of: table.reps[number], work.state(of: rep), at: time)
+        return (absence == nil || absence == .paused) && work.open(of: rep) < table.reps[number].capacity
     }
 
     /// Whether a rep has more than they can take.
     func isOverloaded(_ rep: RepID, _ work: Work) -> Bool {
-        rules.reps.contains { $0.id == rep && work.open(of: rep) > $0.capacity }
+        table.number(of: rep).map { work.open(of: rep) > table.reps[$0].capacity } ?? false
     }
 
-    /// Who gave back the lead, or one that counts with it.
-    private func whoDeclined(_ lead: LeadID, _ work: borrowing Work) -> [RepID] {
-        var reps = work.reps(whoDeclined: lead)
-        for joined in work.leads(joinedTo: lead) { reps += work.reps(whoDeclined: joined) }
-        return reps
+    // MARK: Deciding
+
+    /// Who gets a lead, before it is written down.
+    struct Decision {
+        var rep: Rep?
+        var reason: AssignmentReason
+        var pool: Pool?
+        var candidates: [Assignment.Candidate]
     }
 
-    private func isFree(_ rep: Rep, _ work: Work) -> Bool { rep.weight > 0 && work.open(of: rep.id) < rep.capacity }
+    func decide(_ lead: Lead, _ needs: LeadNeeds, on occasion: Occasion, _ work: inout Work) -> Decision {
+        let filters = Filters(needs, at: occasion.now)
+        let pool = table.pools[needs.pool]
+        if let target = needs.escalatesTo.flatMap(table.number) {
+            let members = [member(target, at: occasion.now, work)]
+            let result = Selection(strategy: .balanced, filters: filters.onlyPresence, seed: seed)(
+                lead.id, among: members)
+            return Decision(rep: result.rep, reason: .escalation, pool: pool.pool, candidates: result.candidates)
+        }
+        if let former = formerRep(of: lead, at: occasion.now, filters, work) {
+            return Decision(
+                rep: former, reason: .sticky, pool: nil,
+                candidates: [
+                    Assignment.Candidate(
+                        rep: former.id, open: work.open(of: former.id), weight: former.weight,
+                        capacity: former.capacity, verdict: .picked)
+                ])
+        }
+        var absences = Absences(pool.reps.map { member($0, at: occasion.now, work) })
+        for turn in absences.update() { work.put(turn) }
+        let result = Selection(strategy: pool.pool.strategy, filters: filters, seed: seed)(
+            lead.id, among: absences.members)
+        return Decision(rep: result.rep, reason: .pool, pool: pool.pool, candidates: result.candidates)
+    }
 
-    @discardableResult
-    private func decide(
-        _ lead: Lead, by cause: EventID, at: Timestamp, recordedAt: Timestamp, _ work: inout Work
-    ) -> RepID? {
-        let (rep, candidates) = rank(lead.id, work)
+    private func member(_ number: Int, at time: Timestamp, _ work: Work) -> Absences.Member {
+        let rep = table.reps[number]
+        let state = work.state(of: rep.id)
+        return Absences.Member(
+            rep: rep, state: state, isAway: Filters.absence(of: rep, state, at: time) != nil,
+            turn: work.rememberedTurn(of: rep.id))
+    }
+
+    /// The rep of the inquiry before, where that one is there, has room and has not had this one.
+    private func formerRep(of lead: Lead, at time: Timestamp, _ filters: Filters, _ work: Work) -> Rep? {
+        guard table.stickySeconds != nil else { return nil }
+        let leads = [lead] + work.leads(joinedTo: lead.id).compactMap { work.lead($0) }
+        for number in leads.compactMap(\.formerOwner).compactMap(table.number) {
+            let rep = table.reps[number]
+            if filters.onlyPresence.verdict(on: rep, work.state(of: rep.id)) == nil { return rep }
+        }
+        return nil
+    }
+
+    /// Writes a decision down and lets the rep know.
+    func write(_ decision: Decision, on lead: Lead, _ occasion: Occasion, _ work: inout Work) {
         work.add(
             Assignment(
-                lead: lead.id, number: work.assignmentCount(of: lead.id) + 1, rep: rep, configuration: configuration,
-                cause: cause, at: at, candidates: candidates))
-        guard let rep else { return nil }
+                lead: lead.id, number: work.assignmentCount(of: lead.id) + 1, rep: decision.rep?.id,
+                configuration: configuration, cause: occasion.cause, at: occasion.at, reason: decision.reason,
+                pool: decision.pool.flatMap { $0.id == RoutingTable.everybody ? nil : $0.id },
+                candidates: decision.candidates))
+        guard let rep = decision.rep else { return }
+        if decision.pool?.strategy == .roundRobin, decision.reason == .pool {
+            var turn = work.rememberedTurn(of: rep.id) ?? RepTurn(rep: rep.id)
+            turn.turn += RepTurn.round / max(1, rep.weight)
+            work.put(turn)
+        }
         var standing = lead.standing
-        standing.owner = rep
-        standing.assignedAt = at
-        work.settle(lead.id, standing, by: cause, recordedAt: recordedAt)
+        standing.owner = rep.id
+        standing.assignedAt = occasion.at
+        work.settle(lead.id, standing, by: occasion.cause, recordedAt: occasion.now)
+        state(.assigned, of: lead, rep.id, at: occasion.at, by: occasion.cause, recordedAt: occasion.now, &work)
+        offer(lead.id, to: rep, decision.pool, from: occasion.now, &work)
+    }
+
+    /// States something about a lead and a rep, and sends word of it.
+    func state(
+        _ kind: FactKind, of lead: Lead, _ rep: RepID, at time: Timestamp, by cause: EventID, recordedAt: Timestamp,
+        _ work: inout Work
+    ) {
         work.add(
             Fact(
-                event: cause, number: 0, kind: .assigned, lead: lead.id, channel: lead.channel, rep: rep, at: at,
+                event: cause, number: 0, kind: kind, lead: lead.id, channel: lead.channel, rep: rep, at: time,
                 recordedAt: recordedAt, configuration: configuration, isInferred: false))
-        work.send("lead.assigned", of: lead.id, to: rep, by: cause, at: at) { work in
+        work.send("lead.\(kind.rawValue)", of: lead.id, to: rep, by: cause, at: time) { work in
             LeadNotice(lead: work.lead(lead.id) ?? lead, rep: rep).json
         }
-        return rep
-    }
-
-    private struct Ranked {
-        var rep: Rep
-        var open: Int64
-        var tie: SipHash.Digest
-        var hasDeclined: Bool
-        var isFree: Bool { rep.weight > 0 && open < rep.capacity && !hasDeclined }
-    }
-
-    private func rank(_ lead: LeadID, _ work: Work) -> (RepID?, [Assignment.Candidate]) {
-        let declined = whoDeclined(lead, work)
-        let ranked = rules.reps.map { rep in
-            Ranked(
-                rep: rep, open: work.open(of: rep.id), tie: tieBreak(lead, rep.id),
-                hasDeclined: declined.contains(rep.id))
-        }.sorted(by: isPreferred)
-        let first = ranked.first.flatMap { $0.isFree ? $0 : nil }
-        let candidates = ranked.enumerated().map { place, candidate in
-            let verdict: CandidateVerdict =
-                if candidate.hasDeclined {
-                    .declined
-                } else if candidate.rep.weight == 0 {
-                    .paused
-                } else if !candidate.isFree {
-                    .full
-                } else if place == 0 {
-                    .picked
-                } else if let first, load(first, isLessThan: candidate) {
-                    .busier
-                } else {
-                    .lostTie
-                }
-            return Assignment.Candidate(
-                rep: candidate.rep.id, open: candidate.open, weight: candidate.rep.weight,
-                capacity: candidate.rep.capacity, verdict: verdict)
-        }
-        return (first?.rep.id, candidates)
-    }
-
-    private func isPreferred(_ left: Ranked, _ right: Ranked) -> Bool {
-        if left.isFree != right.isFree { return left.isFree }
-        if left.isFree {
-            if load(left, isLessThan: right) { return true }
-            if load(right, isLessThan: left) { return false }
-        }
-        return (left.tie, left.rep.id) < (right.tie, right.rep.id)
-    }
-
-    /// Whether one more lead would load `left` less than `right`, in proportion to their weights.
-    private func load(_ left: Ranked, isLessThan right: Ranked) -> Bool {
-        let (a, b) = (
-            (left.open + 1).multipliedFullWidth(by: right.rep.weight),
-            (right.open + 1).multipliedFullWidth(by: left.rep.weight)
-        )
-        return (a.high, a.low) < (b.high, b.low)
-    }
-
-    private func tieBreak(_ lead: LeadID, _ rep: RepID) -> SipHash.Digest {
-        var hash = SipHash(key: seed)
-        hash.combine(lead.code)
-        hash.combine(rep)
-        return hash.digest()
     }
 }

@@ -75,7 +75,9 @@ struct LeadActions: Sendable {
     ) {
         let former = lead.standing
         var standing = standing
-        if action.kind == .reopen, let owner = standing.owner, !route.hasRoom(owner, work) { standing.release() }
+        if action.kind == .reopen, let owner = standing.owner, !route.hasRoom(owner, at: entry.at, work) {
+            standing.release()
+        }
         work.settle(lead.id, standing, by: entry.cause, recordedAt: entry.at, tellsOfClocks: true)
         tell(action, lead, owner: former.owner, in: entry, &work)
         switch (former.waitsForRep, standing.waitsForRep) {

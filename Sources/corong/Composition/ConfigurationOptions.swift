@@ -66,6 +66,16 @@ struct ConfigurationOptions: ParsableArguments {
         if channel.fetches.values.contains(where: { $0.token != nil }), setting.accessToken == nil {
             remarks.append((.warning, "it has no `access_token`; what its webhooks only announce cannot be read"))
         }
+        let parameters = channel.reply?.parameters.map(\.name) ?? []
+        for name in setting.replyParameters.keys.sorted() where !parameters.contains(name) {
+            let hint = nearest(to: name, among: parameters).map { "; did you mean `\($0)`?" } ?? ""
+            remarks.append((.error, "its file has no parameter `\(name)` under `reply`\(hint)"))
+        }
+        if setting.accessToken != nil {
+            for (name, meaning) in channel.reply?.parameters ?? [] where setting.replyParameters[name] == nil {
+                remarks.append((.warning, "it cannot answer without `reply: {\(name): …}`, \(meaning)"))
+            }
+        }
         if channel.verifier.coversAddress, workspace.publicAddress == nil {
             remarks.append(
                 (

@@ -1,4 +1,5 @@
 import Channels
+import Deliver
 import Domain
 import Receive
 import Settings
@@ -42,6 +43,16 @@ struct ConnectedChannels: Sendable {
         else { return nil }
         return AnswerFetcher.Access(
             rules: rules, token: connection.secrets.accessToken?.text, address: connection.setting.apiAddress)
+    }
+
+    /// How customers of a channel are answered; nil where the channel is off or cannot answer.
+    func reply(on channel: String) -> CustomerReply.Access? {
+        guard let connection = connections.first(where: { $0.setting.id == channel }),
+            let reply = connection.channel.reply
+        else { return nil }
+        return CustomerReply.Access(
+            reply: reply, parameters: connection.setting.replyParameters,
+            token: connection.secrets.accessToken?.text, address: connection.setting.apiAddress)
     }
 }
 

@@ -1,8 +1,10 @@
+import Channels
 import Dashboard
 import Deliver
 import Domain
 import Logging
 import NIOPosix
+import Pipeline
 import Settings
 import Storage
 import StorageSQLite
@@ -15,11 +17,11 @@ struct Delivering: Sendable {
     let configuration: Shared<LoadedConfiguration>
     let secrets: Shared<OutboxSecrets>
     let links: RepLinks
+    let connected: Shared<ConnectedChannels>
     let logger: Logger
 
-    /// Rows looked at, from the oldest on.
-    private static let rowsMax = 20_000
-    private static let pageMax = 2_000
+    /// Rows of a destination that are looked at, from the oldest on.
+    private static let rowsMax = 1000
 
     /// The worker, with how far the state has to be before anything is sent: as long as entries of earlier runs are not folded, rows that were
     /// sent long ago look as if they waited.
@@ -29,7 +31,7 @@ struct Delivering: Sendable {
             desk: DeliverWorker.Desk(
                 waiting: { () async throws(StorageError) in
                     guard try await stores.views.position() >= start else { return [] }
-                    return try await Self.waiting(stores.views)
+                    return try await stores.views.outboxWaiting(perDestination: Self.rowsMax)
                 },
                 append: { (draft) async throws(StorageError) in _ = try await desk.append(draft) },
                 outgoings: { self.destinations(origin) }),
@@ -44,17 +46,6 @@ struct Delivering: Sendable {
             now: SystemClock.now, logger: logger)
     }
 
-    private static func waiting(_ views: any Views) async throws(StorageError) -> [OutboxItem] {
-        var rows: [OutboxItem] = []
-        while rows.count < rowsMax {
-            let page = try await views.outbox(
-                OutboxQuery(state: .waiting, beyond: rows.last?.id, limit: pageMax))
-            rows += page
-            if page.count < pageMax { break }
-        }
-        return rows
-    }
-
     /// Everything that rows can be for, under the configuration of now.
     private func destinations(_ origin: Origin) -> Destinations {
         let settings = configuration.value.settings
@@ -65,6 +56,7 @@ struct Delivering: Sendable {
             notifier: Notifier(
                 access: settings.notifyAccess(secrets), origin: origin, languages: settings.workspace.languages),
             reps: Dictionary(settings.routing.reps.map { ($0.id, $0.notify) }) { first, _ in first },
+            replies: replies(settings.notifyAccess(secrets).mail, origin),
             customer: { lead in
                 guard settings.notify.tellsCustomer else { return nil }
                 // because: a notice without the name is better than none
@@ -74,6 +66,31 @@ struct Delivering: Sendable {
                 guard let page else { return nil }
                 // because: a notice without the link is better than none
                 return (try? await Self.path(links, rep, lead)).map { page + $0 }
+            })
+    }
+
+    /// Answers customers as their channels say.
+    private func replies(_ mail: (server: SMTPServer, from: MailAddress)?, _ origin: Origin) -> CustomerReply {
+        let (stores, configuration, connected) = (stores, configuration, connected)
+        let history = LedgerHistory(ledger: stores.ledger, state: stores.state)
+        return CustomerReply(
+            access: { id in
+                let connected = connected.value
+                if let access = connected.reply(on: id) { return access }
+                // Mails come in from a mailbox, and need no token to be answered.
+                guard let reply = configuration.value.channels[id]?.reply, reply.isMail else { return nil }
+                return CustomerReply.Access(reply: reply, parameters: [:], token: nil, address: nil)
+            }, mail: mail, origin: origin,
+            present: { key in
+                // because: without it what was known at the reply counts
+                let detail = try? await stores.views.contact(key.contact)
+                return detail?.conversations.first { $0.key == key }
+            },
+            answered: { event in
+                // because: a mail without the headers of the thread is better than none
+                guard let mail = (try? await history.events([event]))?[event] else { return nil }
+                return ReplyContext.AnsweredMail(
+                    subject: mail.subject, id: mail.messageID, references: mail.thread?.references ?? [])
             })
     }
 

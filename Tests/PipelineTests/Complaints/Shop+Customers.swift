@@ -33,6 +33,17 @@ extension Shop {
         value.map { ["\"\(name)\":\"\($0)\""] } ?? []
     }
 
+    /// An answer that somebody of the shop typed on the shop's telephone.
+    @discardableResult
+    func answerByPhone(_ text: String, to number: String) throws -> EventID {
+        try whatsApp(
+            "smb_message_echoes",
+            """
+            "message_echoes":[{"from":"622150991234","to":"\(number)","id":"wamid.\(nextNumber())",\
+            "timestamp":"\(now.seconds)","type":"text","text":{"body":"\(text)"}}]
+            """)
+    }
+
     /// The network says that a customer has a new number.
     @discardableResult
     func numberChange(from old: String, to new: String) throws -> EventID {

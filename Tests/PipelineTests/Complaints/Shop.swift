@@ -16,12 +16,14 @@ final class Shop {
     private var numbers = 0
 
     /// A ledger whose first entry is the configuration with these channels: compiling them is what a test's time goes into.
-    init(_ channels: String...) throws {
+    ///
+    /// - Parameter part: What the configuration says besides.
+    init(_ channels: String..., adding part: String = "") throws {
         loop = FoldLoop(ledger: ledger, state: state)
         var texts: [String: String] = [:]
         for id in channels { texts[id] = try Workbench.text("channels/\(id)/channel.yaml") }
         let bundle = ConfigurationBundle(
-            settingsText: try Workbench.text("deploy/sample/corong.yaml"), channelTexts: texts,
+            settingsText: try Workbench.text("deploy/sample/corong.yaml") + part, channelTexts: texts,
             listTexts: try Workbench.lists(),
             zone: Zone(name: "Asia/Jakarta", spans: [Zone.Span(start: .epoch, offsetSeconds: 25_200)]),
             seed: SipHash.Key(low: 5, high: 6))
@@ -58,6 +60,9 @@ final class Shop {
         try FoldLoop(ledger: ledger, state: other).runToEnd()
         return try other.snapshot()
     }
+
+    /// Lets what is due by now happen.
+    func tick() throws { try append(.tick, "", "", []) }
 
     @discardableResult
     private func append(_ kind: EntryKind, _ channel: String, _ headers: String, _ body: [UInt8]) throws -> EventID {

@@ -50,3 +50,15 @@ extension ChannelFixture {
             }
     }
 }
+
+extension ReplyFixture {
+    /// The recorded replies of a channel, in order.
+    static func all(of id: String, in fixtures: String) throws -> [ReplyFixture] {
+        let folder = "\(fixtures)/\(id)/replies"
+        // because: most channels have none
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
+            ReplyFixture(name: String(name.dropLast(5)), text: try Files.text(at: "\(folder)/\(name)"))
+        }
+    }
+}

@@ -29,6 +29,7 @@ extension ChannelsCommand {
                         ChannelFixtures.run(fixture, channel: channel, engine: engine), "\(id)/\(fixture.name)", &counts
                     )
                 }
+                for fixture in try ReplyFixture.all(of: id, in: fixtures) { try settle(fixture, channel, &counts) }
             }
             let written = update ? ", \(counts.written) written" : ""
             Printing.line("\(counts.passed) passed, \(counts.failed) failed\(written)")
@@ -60,6 +61,25 @@ extension ChannelsCommand {
             case .unreadable:
                 counts.failed += 1
                 Printing.line("\(name): request.http is no request")
+            }
+        }
+
+        private func settle(_ fixture: ReplyFixture, _ channel: CompiledChannel, _ counts: inout Counts) throws {
+            let name = "\(channel.id)/replies/\(fixture.name)"
+            guard let actual = ReplyFixtures.text(of: fixture, channel: channel) else {
+                counts.failed += 1
+                Printing.line("\(name): is no case, or the channel has no `reply`")
+                return
+            }
+            if actual == fixture.text {
+                counts.passed += 1
+            } else if update {
+                try Files.write(Array(actual.utf8), to: "\(fixtures)/\(name).json")
+                counts.written += 1
+                Printing.line("\(name): changed")
+            } else {
+                counts.failed += 1
+                Printing.line("\(name): differs; now it is:\n\(actual)")
             }
         }
 

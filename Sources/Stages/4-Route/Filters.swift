@@ -1,0 +1,73 @@
+import Domain
+
+/// Why a rep cannot take a lead now. In a fixed order; the first that applies is said.
+struct Filters {
+    let needs: LeadNeeds
+    let time: Timestamp
+    private let skills: [String]
+    private let languages: [String]
+    private let products: [String]
+    private let areas: [String]
+    private let declined: Set<RepID>
+
+    init(_ needs: LeadNeeds, at time: Timestamp, isDemanding: Bool = true) {
+        self.needs = needs
+        self.time = time
+        func values(_ kind: LeadSignal.Kind) -> [String] {
+            isDemanding ? needs.needs.filter { $0.kind == kind }.map(\.value) : []
+        }
+        skills = values(.skill)
+        languages = values(.language)
+        products = values(.product)
+        areas = values(.area)
+        declined = Set(needs.declined)
+    }
+
+    /// The same without what the lead needs: for somebody who gets it whatever he can do.
+    var onlyPresence: Filters { Filters(needs, at: time, isDemanding: false) }
+
+    /// What keeps a rep from the lead, and what that is about; nil where nothing does.
+    func verdict(on rep: Rep, _ state: RepState) -> (verdict: CandidateVerdict, detail: String)? {
+        if declined.contains(rep.id) { return (.declined, "") }
+        if let lack = lack(of: rep) { return lack }
+        if let absence = Filters.absence(of: rep, state, at: time) { return (absence, "") }
+        if state.open >= rep.capacity { return (.full, "") }
+        return nil
+    }
+
+    /// How well a rep fits: the levels of the skills that are needed, and one for each other need that the rep names.
+    func fit(of rep: Rep) -> Int64 {
+        var fit: Int64 = 0
+        for skill in skills { fit += rep.skills[skill] ?? 0 }
+        for (asked, own) in [(languages, rep.languages), (products, rep.products), (areas, rep.areas)]
+        where asked.contains(where: own.contains) {
+            fit += 1
+        }
+        return fit
+    }
+
+    /// Why a rep is not there: paused, on leave, off duty, or not checked in; nil where he is.
+    static func absence(of rep: Rep, _ state: RepState, at time: Timestamp) -> CandidateVerdict? {
+        if rep.weight == 0 { return .paused }
+        if let calendar = rep.calendar, !calendar.isOpen(time) {
+            return calendar.isAbsent(time) ? .onLeave : .offHours
+        }
+        if rep.needsPresence, !state.isThere(rep, at: time) { return .absent }
+        return nil
+    }
+
+    private func lack(of rep: Rep) -> (CandidateVerdict, String)? {
+        if let skill = skills.first(where: { rep.skills[$0] == nil }) { return (.lacksSkill, skill) }
+        if isLacking(languages, among: rep.languages) {
+            return (.lacksLanguage, languages.joined(separator: ", "))
+        }
+        if isLacking(products, among: rep.products) { return (.lacksProduct, products.joined(separator: ", ")) }
+        if isLacking(areas, among: rep.areas) { return (.otherArea, areas.joined(separator: ", ")) }
+        return nil
+    }
+
+    /// Of several one is enough, and who names none is there for all.
+    private func isLacking(_ asked: [String], among own: [String]) -> Bool {
+        !asked.isEmpty && !own.isEmpty && !asked.contains(where: own.contains)
+    }
+}
