@@ -243,10 +243,6 @@ struct RoutingReaderTests {
                 "pool `all` takes every lead, so `b` and 1 more are never reached"
             ),
             (
-                "pools: [{id: a, when: {words: kitchen}}]",
-                "11:10: warning: `pools`: each has a `when`, so leads that ask for none of them will wait"
-            ),
-            (
                 "pools: [{id: a, needs: {skill: kichen}}]",
                 "11:34: warning: nobody in pool `a` has the skill `kichen`, so leads that need it will wait. Did you mean `kitchen`?"
             ),
@@ -321,6 +317,21 @@ struct RoutingReaderTests {
             lines(none.diagnostics) == [
                 "11:9: warning: no rep can get a lead; qualified leads will wait until one has weight and capacity"
             ])
+    }
+
+    @Test("who is in no pool gets what no pool was asked for, unless a pool takes every lead")
+    func everybody() throws {
+        #expect(try rules("  pools: [{id: a, when: {words: kitchen}, reps: ani}]\n").pools.count == 1)
+    }
+
+    @Test("of languages, products and areas one that somebody has is enough, of skills none may be missing")
+    func oneIsEnough() {
+        func warnings(_ needs: String) -> [String] {
+            lines(parse("  pools: [{id: a, needs: {\(needs)}}]\n" + Self.reps).diagnostics)
+        }
+        #expect(warnings("language: [ar, en]").isEmpty)
+        #expect(warnings("language: [ar, fr]").count == 2)
+        #expect(warnings("skill: [kitchen, stone]").count == 1)
     }
 
     @Test("who leads a team needs no pool")

@@ -17,7 +17,7 @@ struct RoutingCheck {
                 at: "reps", "no rep can get a lead; qualified leads will wait until one has weight and capacity")
         }
         for pool in pools { warnOfMembers(pool, free) }
-        warnOfOrder(fields)
+        warnOfOrder()
         warnOfOutsiders()
         warnOfNeeds()
         warnOfMistypedOffers()
@@ -46,16 +46,8 @@ struct RoutingCheck {
     }
 
     /// The first pool that takes every lead leaves none to those below.
-    private func warnOfOrder(_ fields: Fields) {
-        guard let all = pools.firstIndex(where: { !$0.pool.isAskedFor }) else {
-            if !pools.isEmpty {
-                fields.warning(
-                    at: "pools",
-                    "`pools`: each has a `when`, so leads that ask for none of them will wait; add one without `when` at the end"
-                )
-            }
-            return
-        }
+    private func warnOfOrder() {
+        guard let all = pools.firstIndex(where: { !$0.pool.isAskedFor }) else { return }
         let later = pools[(all + 1)...].map { "`\($0.pool.id)`" }
         guard let next = later.first else { return }
         let who = later.count == 1 ? "\(next) is" : "\(next) and \(later.count - 1) more are"
@@ -65,9 +57,13 @@ struct RoutingCheck {
         )
     }
 
+    /// Who can get leads that no pool was asked for: everybody, where no pool takes them all.
+    private var members: Set<RepID> {
+        pools.contains { !$0.pool.isAskedFor } ? Set(pools.flatMap(\.pool.members)) : Set(reps.map(\.rep.id))
+    }
+
     private func warnOfOutsiders() {
-        guard !pools.isEmpty else { return }
-        let members = Set(pools.flatMap(\.pool.members))
+        let members = members
         // Who leads a team gets what is escalated, and needs no pool for it.
         let leads = Set(teams.compactMap(\.lead))
         let outside = reps.map(\.rep.id).filter { !members.contains($0) && !leads.contains($0) }
@@ -82,12 +78,16 @@ struct RoutingCheck {
             let ids = Set(pool.pool.members)
             let members = reps.map(\.rep).filter { ids.contains($0.id) }
             guard !members.isEmpty else { continue }
-            for need in pool.needs {
-                warn(need, among: members, "in pool `\(pool.pool.id)` ")
+            for kind in RepNeed.kinds {
+                let needs = pool.needs.filter { $0.need.kind == kind }
+                // Each skill is needed, of the others one is enough.
+                let isAnyEnough =
+                    kind != .skill && needs.contains { need in members.contains { need.need.isMet(by: $0) } }
+                for need in needs where !isAnyEnough { warn(need, among: members, "in pool `\(pool.pool.id)` ") }
             }
         }
-        let ids = pools.isEmpty ? nil : Set(pools.flatMap(\.pool.members))
-        let members = reps.map(\.rep).filter { ids?.contains($0.id) ?? true }
+        let ids = self.members
+        let members = reps.map(\.rep).filter { ids.contains($0.id) }
         guard !members.isEmpty else { return }
         let places = areas.map { ReadNeed(need: RepNeed(.area, $0.area.id), place: $0.place) }
         for need in signals.compactMap(\.need) + places { warn(need, among: members, "") }
