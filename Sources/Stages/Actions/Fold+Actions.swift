@@ -55,8 +55,11 @@ extension Fold {
     private func tied(_ result: Merging.Result, in entry: NormalisedAction, _ work: inout Work) -> ActionReply {
         if result.outcome == .applied {
             makeRoom(in: entry, &work)
+            route.offerAgain(at: entry.at, &work)
+            route.placeAnew(at: entry.at, &work)
             routeUnrouted(by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
             route.drain(Action.waitingLeadsGiven, at: entry.at, by: entry.cause, &work)
+            route.askAgain(on: Route.Occasion(cause: entry.cause, at: entry.at, now: entry.at), &work)
         }
         return ActionReply(outcome: result.outcome, detail: result.detail)
     }
@@ -95,6 +98,7 @@ extension Fold {
     /// What an action needs to know.
     func gather(_ entry: NormalisedAction, into needs: inout Needs) {
         let action = entry.action
+        needs.clock = max(needs.clock ?? entry.at, entry.at)
         if let digests = action.keyDigests(seed: seed) { needs.actionKeys += [digests.used, digests.deed] }
         if let lead = action.deed.lead { needs.leads.append(lead) }
         needs.contacts += action.deed.contacts
