@@ -15,7 +15,9 @@ struct Corong: AsyncParsableCommand {
             CommandGroup(name: "Receiving", subcommands: [Serve.self, Ingest.self, ChannelsCommand.self]),
             CommandGroup(
                 name: "Reading",
-                subcommands: [Leads.self, ShowLead.self, Explain.self, ContactsCommand.self, KPI.self]),
+                subcommands: [
+                    Leads.self, ShowLead.self, Explain.self, RouteCommand.self, ContactsCommand.self, KPI.self,
+                ]),
             CommandGroup(
                 name: "Working",
                 subcommands: [
