@@ -46,7 +46,9 @@ struct RoutingFiguresTests {
             [fact(.rejected, 2, "budi"), fact(.escalated, 2, "dewi"), fact(.followUpBreached, 2, nil)],
             qualifiedAt: Timestamp(microseconds: 110_000_000))
         tally.add([decision(3, at: 400, nil, [("ani", 2, .full)])], [], qualifiedAt: nil)
-        tally.add([], [fact(.followUpBreached, 4, nil), fact(.followUpBreached, 4, nil, isRetraction: true)], qualifiedAt: nil)
+        tally.add(
+            [], [fact(.followUpBreached, 4, nil), fact(.followUpBreached, 4, nil, isRetraction: true)], qualifiedAt: nil
+        )
         return tally.figures
     }
 

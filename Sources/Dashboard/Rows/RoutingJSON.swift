@@ -1,5 +1,6 @@
 public import Domain
 public import JSON
+import Storage
 
 /// Routing as the API writes it.
 enum RoutingJSON {

@@ -32,7 +32,9 @@ public struct TieFairness: Sendable, Equatable {
         var sets: [Set<RepID>] = []
         var decisions: Int64 = 0
         let ordered = groups.filter { $0.key.equals.count > 1 }.sorted {
-            ($0.key.equals.joined(separator: "\n"), $0.key.picked) < ($1.key.equals.joined(separator: "\n"), $1.key.picked)
+            ($0.key.equals.joined(separator: "\n"), $0.key.picked) < (
+                $1.key.equals.joined(separator: "\n"), $1.key.picked
+            )
         }
         for (group, count) in ordered {
             decisions += count

@@ -76,7 +76,9 @@ enum RouteText {
 
     private static func offer(_ sheet: RoutingSheet, now: Timestamp) -> [String] {
         guard let due = sheet.offerReturnsAt else { return [] }
-        return ["the offer to \(sheet.detail.lead.owner ?? "nobody") goes back at \(due.inSeconds) (\(distance(to: due, now)))"]
+        return [
+            "the offer to \(sheet.detail.lead.owner ?? "nobody") goes back at \(due.inSeconds) (\(distance(to: due, now)))"
+        ]
     }
 
     private static func waiting(_ sheet: RoutingSheet, now: Timestamp) -> [String] {
