@@ -23,7 +23,7 @@ struct RoutingTests {
     @Test(
         "every verdict has its words",
         arguments: [
-            (CandidateVerdict.busier, "", "could have taken it, but has more open work for the weight"),
+            (CandidateVerdict.busier, "", "could have taken it, but would have more open work for the weight"),
             (.lostTie, "", "as little to do, lost the seeded tie-break"),
             (.lostTie, "turn 3", "had as few turns, lost the seeded tie-break"),
             (.full, "", "full: 4 of 4 open leads"), (.paused, "", "paused: weight 0"),
@@ -49,7 +49,7 @@ struct RoutingTests {
         #expect(words([]) == "the only one who could: picked")
         #expect(words([.full, .paused]) == "the only one who could: picked")
         #expect(words([.lostTie, .lostTie, .busier]) == "won the seeded tie-break against 2 as good: picked")
-        #expect(words([.busier]) == "has less open work for the weight: picked")
+        #expect(words([.busier]) == "would have the least open work for the weight: picked")
         #expect(words([.notNext], "turn 2") == "whose turn it was: picked")
         #expect(words([.fitsLess, .busier], "fit 3") == "fits best: picked")
         #expect(words([], reason: .sticky) == "had the customer before and is there: picked")

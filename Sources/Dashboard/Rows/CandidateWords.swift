@@ -7,7 +7,7 @@ extension Assignment {
         let detail = candidate.detail
         switch candidate.verdict {
         case .picked: return wordsOnPicked(candidate)
-        case .busier: return "could have taken it, but has more open work for the weight"
+        case .busier: return "could have taken it, but would have more open work for the weight"
         case .lostTie:
             return (detail.hasPrefix("turn ") ? "had as few turns" : "as little to do") + ", lost the seeded tie-break"
         case .full: return "full: \(candidate.open) of \(candidate.capacity) open leads"
@@ -54,7 +54,7 @@ extension Assignment {
         guard others else { return "the only one who could: picked" }
         if candidate.detail.hasPrefix("turn ") { return "whose turn it was: picked" }
         let isByFit = candidates.contains { $0.verdict == .fitsLess }
-        return isByFit ? "fits best: picked" : "has less open work for the weight: picked"
+        return isByFit ? "fits best: picked" : "would have the least open work for the weight: picked"
     }
 
     /// `kitchen, sofa` as `` `kitchen` or `sofa` ``.

@@ -60,18 +60,19 @@ struct SimulatedRouting {
     }
 
     private var fairness: String {
-        ["now: " + SimulatedRouting.words(before.ties), "new: " + SimulatedRouting.words(after.ties)]
-            .map { "Fairness of ties, \($0)" }.joined(separator: "\n")
+        [
+            "Fairness of ties", "  now: " + SimulatedRouting.words(before.ties),
+            "  new: " + SimulatedRouting.words(after.ties),
+        ].joined(separator: "\n")
     }
 
-    /// Whether tie-breaks favoured anybody, in a sentence.
-    static func words(_ ties: TieFairness) -> String {
-        guard let bound = ties.bound else { return "nothing was decided between equals." }
-        let verdict =
-            ties.chiSquare <= bound
-            ? "That is within chance." : "That is more than chance explains in 999 of 1000 cases."
-        return "\(ties.decisions) decisions between equals, chi-square \(hundredths(ties.chiSquare)) with "
-            + "\(ties.degreesOfFreedom) degrees of freedom (bound \(hundredths(bound))). \(verdict)"
+    /// Whether tie-breaks favoured anybody.
+    private static func words(_ ties: TieFairness) -> String {
+        guard let bound = ties.bound else { return "nothing was decided between equals" }
+        let isFair = ties.chiSquare <= bound
+        return "\(ties.decisions) decided between equals, chi-square \(hundredths(ties.chiSquare)), "
+            + "\(ties.degreesOfFreedom) degrees of freedom, bound \(hundredths(bound)): "
+            + (isFair ? "within chance" : "more than chance explains")
     }
 
     func write(to json: inout JSONWriter) {
