@@ -14,7 +14,7 @@ public enum PresenceRefusal: Error, Sendable, Hashable, CustomStringConvertible 
         switch self {
         case .future: "The time of the report lies in the future. Set the clock of the device right."
         case .tooOld:
-            "The report is more than 24 hours old. Tell whoever settles the attendance, because it is not taken any more."
+            "The report is more than 24 hours old. Tell it to whoever settles the attendance."
         case .noConsent:
             "The rep has not agreed to tell where he is. Take down the consent first, or leave the place out."
         case .offDuty: "Places are only taken on duty. Check in first, or leave the place out."

@@ -111,7 +111,9 @@ public struct WorkspaceSettings: Sendable, Hashable {
             channels: channels.map(\.id))
         var scoring = ScoringReader(findings: findings, conditions: conditions).scoring(from: &fields)
         scoring?.lexicon = lexicon.lexicon(of: root)
-        let routing = RoutingReader(findings: findings).routing(from: &fields)
+        let routing = RoutingReader(
+            findings: findings, conditions: conditions, calendars: calendars
+        ).routing(from: &fields)
         let acknowledgement = AcknowledgeReader(
             findings: findings, calendars: calendars, lexicon: lexicon,
             channels: channels.map(\.id) + mailboxes.map(\.channel)

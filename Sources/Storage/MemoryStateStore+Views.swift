@@ -156,6 +156,15 @@ extension MemoryStateStore: Views {
         return Array(inOrder.prefix(max(0, query.limit)))
     }
 
+    /// The first that wait for each destination.
+    public func outboxWaiting(perDestination: Int) async throws(StorageError) -> [OutboxItem] {
+        let waiting = read { $0.outbox.sorted }.filter { $0.state == .waiting }
+        // By bytes: accents written in two ways are two destinations.
+        let lines = Dictionary(grouping: waiting) { Array($0.destination.utf8) }
+        let names = lines.keys.sorted { $0.lexicographicallyPrecedes($1) }
+        return names.flatMap { lines[$0, default: []].prefix(max(0, perDestination)) }
+    }
+
     /// One outbox item.
     public func outboxItem(_ id: OutboxID) async throws(StorageError) -> OutboxItem? { read { $0.outboxItem(id) } }
 

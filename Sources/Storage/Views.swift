@@ -46,6 +46,11 @@ public protocol Views: Sendable {
     func attendance(_ query: AttendanceQuery) async throws(StorageError) -> [AttendanceRecord]
     /// Outbox items of one state, or of all, behind or before one: those that wait in order, others newest first.
     func outbox(_ query: OutboxQuery) async throws(StorageError) -> [OutboxItem]
+    /// Outbox items that wait, the first of each destination, in order within it: one that takes nothing hides no other.
+    ///
+    /// - Parameter perDestination: Most rows of one destination.
+    /// - Complexity: A look-up for each destination that something waits for, whatever else there is.
+    func outboxWaiting(perDestination: Int) async throws(StorageError) -> [OutboxItem]
     /// One outbox item; nil where there is none with that id.
     func outboxItem(_ id: OutboxID) async throws(StorageError) -> OutboxItem?
     /// How many leads wait for a rep.

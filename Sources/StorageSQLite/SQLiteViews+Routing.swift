@@ -56,6 +56,21 @@ extension SQLiteViews {
         return Array(wanted.prefix(max(0, query.limit)))
     }
 
+    /// The first that wait for each destination.
+    public func outboxWaiting(perDestination: Int) async throws(StorageError) -> [OutboxItem] {
+        try await read { database in
+            var rows: [OutboxItem] = []
+            var line: (event: Int64, number: Int64) = (.min, .min)
+            while let first = try database.rows(
+                ViewSQL.outboxNextLine, [line.event, line.number], as: OutboxItem.self
+            ).first {
+                line = (first.id.event.code, first.id.number)
+                rows += try database.rows(ViewSQL.outboxLine, [line.event, line.number, max(0, perDestination)])
+            }
+            return rows
+        }
+    }
+
     /// One outbox item.
     public func outboxItem(_ id: OutboxID) async throws(StorageError) -> OutboxItem? {
         try await read { try $0.rows(ViewSQL.outboxItem, [id.event.code, id.number], as: OutboxItem.self).first }

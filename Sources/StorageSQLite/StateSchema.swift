@@ -25,6 +25,7 @@ enum StateSchema {
         "CREATE INDEX waiting_of_all ON waiting (priority DESC, since, lead, profile)",
         "CREATE INDEX timers_by_due ON timers (due, kind, lead)",
         "CREATE INDEX outbox_waiting ON outbox (event, number) WHERE state = 1",
+        "CREATE INDEX outbox_lines ON outbox (destination, event, number) WHERE state = 1",
         "CREATE INDEX outbox_dead ON outbox (event, number) WHERE state = 3",
         "CREATE INDEX attendance_by_position ON attendance (position, rep)",
         "CREATE INDEX events_quarantined ON events (id) WHERE outcome = 4",

@@ -41,7 +41,8 @@ enum ViewSQL {
         \(Contact.table.selectSQL) WHERE id < ?1 AND (person IS NULL OR +person = id) ORDER BY id DESC LIMIT ?2
         """
     static let personsNamed = """
-        \(Contact.table.selectSQL) WHERE id < ?1 AND id IN (SELECT coalesce(c.person, c.id) FROM identifiers i \
+        \(Contact.table.selectSQL) WHERE id < ?1 AND (person IS NULL OR +person = id) AND id IN (\
+        SELECT coalesce(c.person, c.id) FROM identifiers i \
         JOIN contacts c ON c.id = i.contact WHERE i.value = ?3 AND i.kind IN (\(kinds)) OR i.sent_as = ?3) \
         ORDER BY id DESC LIMIT ?2
         """
@@ -88,6 +89,15 @@ enum ViewSQL {
     static let outboxWaiting = """
         \(OutboxItem.table.selectSQL) WHERE state = 1 AND (event, number) > (?1, ?2) ORDER BY event, number LIMIT ?3
         """
+    /// A line is named by one of its items: a text that is handed over may be cut at a null character, and the same line would come again.
+    private static let lineOfItem = "(SELECT destination FROM outbox WHERE event = ?1 AND number = ?2)"
+    static let outboxNextLine = """
+        \(OutboxItem.table.selectSQL) WHERE state = 1 AND destination > coalesce(\(lineOfItem), '') \
+        ORDER BY destination, event, number LIMIT 1
+        """
+    static let outboxLine = """
+        \(OutboxItem.table.selectSQL) WHERE state = 1 AND destination = \(lineOfItem) ORDER BY event, number LIMIT ?3
+        """
     static let outboxDead = """
         \(OutboxItem.table.selectSQL) WHERE state = 3 AND (event, number) < (?1, ?2) \
         ORDER BY event DESC, number DESC LIMIT ?3
@@ -116,7 +126,8 @@ enum ViewSQL {
         conversations, touches, scoreRows, assignments, facts,
         eventsOfLead, eventsOfEntry, deadLetters, openDeadLetters, openDeadLetterCount, deadLetter,
         members, persons, personsNamed, tiesByFirst, tiesBySecond, reviews, consents, leadsOfContact, joinedLeads,
-        quarantine, repStates, waiting, timersOfLead, attendance, attendanceOfRep, outbox, outboxWaiting, outboxDead,
+        quarantine, repStates, waiting, timersOfLead, attendance, attendanceOfRep, outbox, outboxWaiting,
+        outboxNextLine, outboxLine, outboxDead,
         outboxDelivered, outboxOfLead, outboxItem, gaps, fetches, openFetches, mailboxes, actionsOfLead, action,
     ]
 }

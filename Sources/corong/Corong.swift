@@ -17,12 +17,13 @@ struct Corong: AsyncParsableCommand {
                 name: "Reading",
                 subcommands: [
                     Leads.self, ShowLead.self, Explain.self, RouteCommand.self, ContactsCommand.self, KPI.self,
+                    AttendanceCommand.self,
                 ]),
             CommandGroup(
                 name: "Working",
                 subcommands: [
                     Accept.self, Reject.self, Opportunity.self, Won.self, Lost.self, Disqualify.self, Reopen.self,
-                    Note.self, ReplyCommand.self, ConsentCommand.self,
+                    Note.self, ReplyCommand.self, ConsentCommand.self, PresenceCommand.self,
                 ]),
             CommandGroup(
                 name: "Clearing",

@@ -201,9 +201,12 @@ struct APISnapshot: Sendable, CustomStringConvertible {
             path: "/reps",
             body: #"""
                 {"reps":[{"id":"ana","name":"Ana Putri","team":"Jakarta","open":2,"capacity":2,"weight":1,\#
-                "configured":true},{"id":"budi","name":"Budi","team":null,"open":0,"capacity":10,"weight":0,\#
-                "configured":true},{"id":"gone","name":"gone","team":null,"open":1,"capacity":0,"weight":0,\#
-                "configured":false}],"waiting_leads":1}
+                "configured":true,"on_duty_since":null,"seen_at":null,\#
+                "site":null,"consents_to_position":false},{"id":"budi","name":"Budi","team":null,"open":0,"capacity":10,"weight":0,\#
+                "configured":true,"on_duty_since":null,"seen_at":null,\#
+                "site":null,"consents_to_position":false},{"id":"gone","name":"gone","team":null,"open":1,"capacity":0,"weight":0,\#
+                "configured":false,"on_duty_since":null,"seen_at":null,\#
+                "site":null,"consents_to_position":false}],"waiting_leads":1}
                 """#),
         APISnapshot(
             path: "/status",

@@ -164,6 +164,9 @@ final class FakeState: Views, History {
     func outbox(_ query: OutboxQuery) async throws(StorageError) -> [OutboxItem] {
         try read().outboxItems.filter { row in query.state.map { $0 == row.state } ?? true }
     }
+    func outboxWaiting(perDestination: Int) async throws(StorageError) -> [OutboxItem] {
+        try await outbox(OutboxQuery(state: .waiting))
+    }
     func outboxItem(_ id: OutboxID) async throws(StorageError) -> OutboxItem? {
         try read().outboxItems.first { $0.id == id }
     }

@@ -45,7 +45,7 @@ struct Probe: Sendable {
         rows: FakeState.Rows = Samples.rows, workspace: Workspace = Samples.workspace(), reps: [Rep] = Samples.reps,
         isLoopback: Bool = true, readiness: Readiness = Readiness(), metrics: PrometheusRegistry = PrometheusRegistry(),
         pause: @escaping @Sendable (Duration) async throws -> Void = { _ in throw CancellationError() },
-        past: PastReader? = nil
+        past: PastReader? = nil, attendance: AttendanceRules = AttendanceRules(), seal: PositionSeal? = nil
     ) throws {
         let state = FakeState(rows)
         let time = ManualTime(Samples.now)
@@ -56,7 +56,7 @@ struct Probe: Sendable {
         self.keys = keys
         let ledger = FakeLedger()
         self.ledger = ledger
-        context = DashboardContext(
+        var context = DashboardContext(
             views: state, history: state, workspace: { workspace }, reps: { reps },
             tokens: TokenCheck(file: TokenFile(path: tokens.path), threads: .singleton, now: { time.now }),
             links: RepLinks(file: LinkKeyFile(path: keys.path), threads: .singleton, now: { time.now }),
@@ -74,6 +74,9 @@ struct Probe: Sendable {
             },
             now: { time.now }, nonceBytes: { [UInt8](repeating: 0, count: 16) }, pause: pause, isLoopback: isLoopback,
             past: past)
+        context.attendance = { attendance }
+        context.seal = seal
+        self.context = context
         responder = DashboardRouter.make(context).buildResponder()
     }
 

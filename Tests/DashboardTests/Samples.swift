@@ -17,6 +17,12 @@ enum Samples {
     /// 10 June 2024, 13:45 in Jakarta.
     static let now = time("2024-06-10T06:45:00Z")
 
+    /// A place that tests write right.
+    static func place(_ latitude: Double, _ longitude: Double) -> Place {
+        guard let place = Place(latitude: latitude, longitude: longitude) else { preconditionFailure("no place") }
+        return place
+    }
+
     static func time(_ text: String) -> Timestamp { Timestamp(rfc3339: text) ?? .epoch }
 
     static func id(_ position: Position, _ item: Int = 0) -> EventID { EventID(position: position, item: item) }

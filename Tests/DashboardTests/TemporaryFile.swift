@@ -24,6 +24,15 @@ final class TemporaryFile: Sendable {
 }
 
 extension TemporaryFile {
+    /// Puts a text into the file.
+    func write(_ text: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        guard descriptor >= 0 else { throw Failure() }
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw Failure() }
+    }
+
     /// The permission bits of a file.
     static func mode(of path: String) throws -> mode_t {
         var status = stat()

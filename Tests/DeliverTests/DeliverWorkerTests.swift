@@ -19,6 +19,7 @@ struct DeliverWorkerTests {
             var now = Sample.start
             var rounds = 0
             var roundsMax = 50
+            var stepSeconds: Int64 = 60
             var cannotAppend = false
         }
 
@@ -55,7 +56,7 @@ struct DeliverWorkerTests {
                 sleep: { _ in
                     for _ in 0..<50 { await Task.yield() }
                     let isOver = self.state.withLock { state in
-                        state.now = state.now.adding(seconds: 60)
+                        state.now = state.now.adding(seconds: state.stepSeconds)
                         state.rounds += 1
                         return state.rounds > state.roundsMax
                     }
@@ -124,7 +125,10 @@ struct DeliverWorkerTests {
     @Test("a row that nobody takes is given up, and its outcome says how often it was tried")
     func givenUp() async throws {
         let shop = Shop([Sample.item(1, to: "rep/ani/telegram")]) { _ in Self.ok(500) }
-        shop.state.withLock { $0.roundsMax = 26 * 60 }
+        shop.state.withLock { state in
+            state.stepSeconds = 900
+            state.roundsMax = 26 * 4
+        }
         try await shop.run(destinations: NotifierTests.destinations())
         #expect(shop.outcomes.map(\.result) == [.failed, .dead])
         #expect(shop.outcomes.last.map { Int($0.attempts) } == shop.requests.count)

@@ -70,6 +70,17 @@ struct ScheduleTests {
         #expect(schedule.turn(rows, at: Self.start.adding(seconds: 100)).send == [rows[0], rows[1]])
     }
 
+    @Test("an answer to what was on its way does not end the patience that was asked for")
+    func patienceHolds() {
+        var schedule = Schedule()
+        let rows = (1...3).map { Sample.item(Int64($0), lead: LeadID(position: Int64($0), item: 0)) }
+        #expect(schedule.turn(Array(rows[..<2]), at: Self.start).send.count == 2)
+        _ = schedule.finished(rows[0], .failed(problem: "429", retryAfterSeconds: 100), at: Self.start)
+        _ = schedule.finished(rows[1], .delivered(reference: nil), at: Self.start.adding(seconds: 1))
+        #expect(schedule.turn(rows, at: Self.start.adding(seconds: 99)).send.isEmpty)
+        #expect(schedule.turn(rows, at: Self.start.adding(seconds: 100)).send == [rows[0], rows[2]])
+    }
+
     @Test("after five failures in a row nothing is sent for a while, then one row tries")
     func circuit() {
         var schedule = Schedule()

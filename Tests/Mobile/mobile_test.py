@@ -57,7 +57,8 @@ PLAY = """async ({ items, answers }) => {
     const answer = answers.shift();
     if (answer === null) throw new TypeError("no network");
     const [status, version] = answer;
-    return { status, body: version ? { lead: { id: item.lead, version } } : {} };
+    return { status, body: { lead: version ? { id: item.lead, version } : null,
+      error: status === 409 ? { code: version > item.version ? "stale" : "not_allowed" } : null } };
   });
   return [result, sent.join(" "), kept.map((item) => item.state).join(" ")];
 }"""
@@ -104,6 +105,11 @@ CASES = {
         "items": [["accept", 3]],
         "answers": [[401, None]],
         "found": ["signed-out", "k1@3", "waiting"],
+    },
+    "words that are refused stop nothing": {
+        "items": [["reply", 3], ["won", 3]],
+        "answers": [[409, 3], [200, 4]],
+        "found": ["done", "k1@3 k2@3", "refused sent"],
     },
     "what is wrong stops its lead": {
         "items": [["won", 3], ["note", 3]],
@@ -251,6 +257,15 @@ class Run:
         phone.picture("lead-accepted")
         phone.tap("Yes")
         phone.sees("Spoke with the customer")
+        phone.page.locator("#reply").fill("Bisa, Bu. Sabtu jam 10 kami survey ya.")
+        phone.tap("Send reply")
+        phone.sees("Not accepted", "main")
+        reply = shop.wait_action(lead, "reply")
+        expect(reply["actor"] == "ani" and reply["outcome"] == "refused", "nobody gave Corong access to send", reply)
+        phone.picture("lead-refused", whole=True)
+        phone.tap("Let it be")
+        phone.page.locator(".decide").wait_for(state="detached")
+        expect(phone.page.locator("#reply").input_value().startswith("Bisa, Bu"), "words that were not sent are not lost")
         phone.tap("Opportunity", ".bar")
         phone.page.locator("#amount").type("25000000")
         expect(phone.page.locator("#amount").input_value() == "25.000.000", "rupiah are typed with points")

@@ -112,7 +112,7 @@ struct ConditionTests {
             (
                 "{word: price}",
                 "11:14: error: `word` is not a condition; there are all, any, not, words, language, channel, account, kind, "
-                    + "form, known, touch, email_domain, company_mail, answer, hours, statements, after_silence, cycle, "
+                    + "form, known, phone_prefix, touch, email_domain, company_mail, answer, hours, statements, after_silence, cycle, "
                     + "returning, past, days_since_first. Did you mean `words`?"
             ),
             ("{words: }", "11:14: error: `words` of a condition is empty; give it a value"),

@@ -57,7 +57,7 @@ struct OutboxSettingsTests {
     @Test(
         "what is wrong with a destination is said",
         arguments: [
-            ("url: https://c.example/", "`secrets` is missing"),
+            ("url: https://c.example/", "needs the field `secrets`"),
             ("url: https://c.example/, secrets: whsec_abc", "secrets do not stand in this file"),
             ("url: https://c.example/, secrets: []", "nothing is sent without a signature"),
             ("url: https://c.example/, secrets: [{env: A}, {env: B}, {env: C}]", "at most two can be live, got 3"),

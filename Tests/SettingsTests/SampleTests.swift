@@ -23,6 +23,19 @@ struct SampleTests {
         #expect(Set(settings.routing.reps.map(\.team)) == ["retail", "project"])
     }
 
+    @Test("reads as well with the routing that it shows in comments")
+    func routing() throws {
+        let text = try Self.text().replacing("#| ", with: "")
+        let checked = WorkspaceSettings.parse(text: text, file: "corong.yaml", lists: try ShippedLists.texts())
+        #expect(lines(checked.diagnostics) == [])
+        let routing = try #require(checked.value?.routing)
+        #expect(routing.pools.map(\.id) == ["projects", "everybody"])
+        #expect(routing.pools.first?.members == ["dewi", "eko"])
+        #expect(routing.signals.map(\.value) == ["projects", "kitchen", "en", "5"])
+        #expect(routing.reps.allSatisfy { $0.calendar?.closed.isEmpty == false })
+        #expect(routing.stickySeconds == 7_776_000)
+    }
+
     @Test("has thresholds that mean what its comments promise")
     func thresholds() throws {
         let scoring = try #require(

@@ -296,10 +296,11 @@ struct WorkspaceSettingsTests {
 
     @Test("a part that does not exist is a finding")
     func unknownPart() throws {
-        #expect(
-            try Self.findings(replacing: "words:\n", with: "retention: 30d\nwords:\n") == [
-                "5:1: error: `retention` is not a field of the configuration; known fields: workspace, channels, mailboxes, calendars, words, scoring, routing, acknowledge, destinations, mail, notify, quarantine, sla, attendance."
-            ])
+        let found = try Self.findings(replacing: "words:\n", with: "retention: 30d\nwords:\n")
+        #expect(found.count == 1)
+        let start =
+            "5:1: error: `retention` is not a field of the configuration; known fields: workspace, channels, mailboxes,"
+        #expect(found.first?.hasPrefix(start) == true, "\(found)")
     }
 }
 

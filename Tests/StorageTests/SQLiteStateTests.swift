@@ -134,6 +134,8 @@ struct SQLiteStateTests {
             "SCAN events USING INDEX events_quarantined", "SCAN cells USING COVERING INDEX cells_void",
             "SCAN cells USING INDEX cells_void",
             // Who goes by an identifier: two look-ups, in either form.
+            // Which line of the outbox an item is in: a look-up by its key.
+            "SCALAR SUBQUERY 1",
             "LIST SUBQUERY 1", "MULTI-INDEX OR", "INDEX 1", "INDEX 2",
             "USE TEMP B-TREE FOR GROUP BY",
         ]

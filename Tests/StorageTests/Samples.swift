@@ -187,7 +187,7 @@ extension SplitMix64 {
 
     mutating func outboxItem() -> OutboxItem {
         var item = OutboxItem(
-            id: OutboxID(event: event(), number: number()), destination: text(), topic: text(), at: time(),
+            id: OutboxID(event: event(), number: number()), destination: "webhook/" + text(), topic: text(), at: time(),
             payload: text(), lead: maybe(event()))
         item.state = one(OutboxState.self, else: .waiting)
         item.attempts = number()
@@ -201,8 +201,10 @@ extension SplitMix64 {
 
     mutating func repState() -> RepState {
         RepState(
-            rep: rep(), open: .random(in: 0...2, using: &self), onDutySince: maybe(time()), seenAt: maybe(time()),
-            site: maybe(text()), consentsToPosition: Bool.random(using: &self))
+            rep: rep(), open: .random(in: 0...2, using: &self), onDutySince: maybe(time()),
+            dutyChangedAt: maybe(time()),
+            seenAt: maybe(time()), site: maybe(text()),
+            consentsToPosition: Bool.random(using: &self))
     }
 
     mutating func repTurn() -> RepTurn {

@@ -46,6 +46,7 @@ struct ViewsConformanceTests {
 
         private mutating func askRouting(_ views: any Views) async throws {
             for limit in [-1, 0, 2, .max] {
+                outbox.append(try await views.outboxWaiting(perDestination: limit))
                 queue.append(try await views.waiting(limit: limit))
                 for rep in [RepID?.none, "ani", "nobody"] {
                     for (from, to) in [(Timestamp?.none, Timestamp?.none), (.epoch, nil), (nil, .epoch)] {

@@ -1,5 +1,4 @@
 public import Domain
-import Foundation
 public import Logging
 import NIOPosix
 public import ServiceLifecycle

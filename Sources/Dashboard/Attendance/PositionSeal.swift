@@ -1,6 +1,6 @@
 import Crypto
 public import Domain
-import Foundation
+import FoundationEssentials
 
 /// Seals where a rep was into the report that says so, with the key of a day (AES-GCM).
 ///

@@ -135,6 +135,31 @@ public struct PresenceDesk: Sendable {
     }
 }
 
+extension PresenceDesk.Failure: ActionableError {
+    /// What happened.
+    public var problem: String {
+        switch self {
+        case .refused(let refusal): ActionText.sentences(refusal.description).problem
+        case .noPlaces: "No places are taken here"
+        case .keys(let error): error.problem
+        case .storage(let error): error.problem
+        }
+    }
+
+    /// What to do about it.
+    public var advice: String {
+        switch self {
+        case .refused(let refusal): ActionText.sentences(refusal.description).advice
+        case .noPlaces: "Leave the place out"
+        case .keys(let error): error.advice
+        case .storage(let error): error.advice
+        }
+    }
+
+    /// A person has to act.
+    public var verdict: Verdict { .stop }
+}
+
 extension History {
     /// Where a rep was, by the entry that a line of the attendance is of; nil where that cannot be read (any more).
     func place(of line: AttendanceRecord, _ opener: PositionOpener) async throws(StorageError) -> Place? {

@@ -58,6 +58,9 @@ final class BusinessMetrics: Sendable {
         text.single(
             "corong_waiting_leads", .gauge, try await views.waitingCount(),
             help: "Sales qualified leads that wait for a rep.")
+        text.single(
+            "corong_reps_on_duty", .gauge, Int64(try await views.repStates().count { $0.onDutySince != nil }),
+            help: "Reps who are checked in.")
         text.single("corong_outbox_items", .gauge, try await views.outboxCount(), help: "Items in the outbox.")
         text.single("corong_state_position", .gauge, position, help: "The entry that the state has reached.")
         text.single("corong_ledger_position", .gauge, ledger, help: "The last entry of the ledger.")

@@ -99,6 +99,9 @@ enum MobileWord: String, CaseIterable {
     // Talking with the customer.
     case replyHint = "reply_hint"
     case send
+    case deliveryWaiting = "delivery_waiting"
+    case deliveryDelivered = "delivery_delivered"
+    case deliveryDead = "delivery_dead"
     case answerBy = "answer_by"
     case visit, reached
     case notReached = "not_reached"

@@ -11,6 +11,8 @@ struct RepLeadJSON {
     /// What they say.
     let contents: [EventID: Event]
     let actions: [ActionLine]
+    /// What was sent on account of the lead, the newest first.
+    let sent: [OutboxItem]
     /// What is timed of the lead.
     let timers: [LeadTimer]
     let now: Timestamp
@@ -19,6 +21,7 @@ struct RepLeadJSON {
     static let messagesMax = 12
     static let reasonsMax = 3
     static let actionsMax = 12
+    static let sentMax = 50
     /// Longest text of a message.
     static let textBytesMax = 2000
 
@@ -61,6 +64,8 @@ struct RepLeadJSON {
             json.field("detail", line.record.detail.isEmpty ? nil : line.record.detail)
             json.field("text", line.action?.deed.words)
             json.field("mine", isTrue: line.record.actor == rep)
+            let item = sent.first { $0.id.event.position == line.record.position && $0.isForCustomer }
+            json.field("delivery", item?.state.word)
             json.endObject()
         }
         json.endObject()
@@ -122,4 +127,9 @@ struct RepLeadJSON {
     private var shownActions: [ActionLine] {
         actions.filter { $0.record.outcome == .applied }.suffix(RepLeadJSON.actionsMax)
     }
+}
+
+extension OutboxItem {
+    /// Whether it goes to the customer, rather than to reps or other systems.
+    fileprivate var isForCustomer: Bool { destination.hasPrefix("customer/") }
 }

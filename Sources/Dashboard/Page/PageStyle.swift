@@ -16,7 +16,7 @@ enum PageStyle {
         h2{font-size:1rem;font-weight:650;letter-spacing:-.005em}
         a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:4px}
-        small{font-size:.8125rem;color:var(--muted);font-weight:400}.muted{color:var(--muted);font-size:.9375rem}
+        .duty{color:var(--accent);white-space:nowrap}small{font-size:.8125rem;color:var(--muted);font-weight:400}.muted{color:var(--muted);font-size:.9375rem}
         .unseen,.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .skip:focus{position:absolute;top:.5rem;left:.5rem;background:var(--card);padding:.5rem 1rem;z-index:1}
         .top{display:flex;align-items:center;gap:1rem;padding:1.125rem 0;border-bottom:1px solid var(--line)}

@@ -87,10 +87,16 @@ struct RepTable {
 
     private func note(_ rep: RepRow) -> HTML {
         guard rep.isConfigured else { return "<small>\(model.words.notConfigured)</small>" }
-        let team: HTML = rep.team.map { "<bdi>\($0)</bdi>" } ?? ""
-        guard rep.weight == 0 else { return rep.team == nil ? "" : "<small>\(team)</small>" }
-        return rep.team == nil
-            ? "<small>\(model.words.paused)</small>" : "<small>\(team) \u{00B7} \(model.words.paused)</small>"
+        var parts: [HTML] = []
+        if let team = rep.team { parts.append("<bdi>\(team)</bdi>") }
+        if rep.weight == 0 { parts.append("\(model.words.paused)") }
+        if let since = rep.onDutySince {
+            let time = model.words.moment(since, in: model.workspace.zone)
+            parts.append("<span class=\"duty\">\(model.words.onDuty) \(time)</span>")
+        }
+        guard let first = parts.first else { return "" }
+        let line = parts.dropFirst().reduce(into: first) { $0 += " \u{00B7} \($1)" }
+        return "<small>\(line)</small>"
     }
 
     private func load(_ rep: RepRow) -> HTML {

@@ -30,6 +30,7 @@ extension Words {
         openOfCapacity: "Open / capacity",
         paused: "paused",
         notConfigured: "no longer configured",
+        onDuty: "on duty since",
         noReps: "No reps are configured yet.",
         waiting: "Waiting for a rep",
         deadLettersOpen: "Open dead letters",

@@ -30,6 +30,7 @@ extension Words {
         openOfCapacity: "Terbuka / kapasitas",
         paused: "jeda",
         notConfigured: "tidak lagi dikonfigurasi",
+        onDuty: "bertugas sejak",
         noReps: "Belum ada tenaga penjualan yang dikonfigurasi.",
         waiting: "Menunggu tenaga penjualan",
         deadLettersOpen: "Kiriman gagal yang terbuka",

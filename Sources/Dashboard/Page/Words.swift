@@ -32,6 +32,8 @@ struct Words: Sendable {
     let openOfCapacity: String
     let paused: String
     let notConfigured: String
+    /// Before the time that a rep is checked in since.
+    let onDuty: String
     let noReps: String
     let waiting: String
     let deadLettersOpen: String

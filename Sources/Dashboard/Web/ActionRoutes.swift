@@ -169,7 +169,7 @@ struct ActionRoutes: Sendable {
     }
 
     /// Takes the common parts, appends the action, and answers with what became of it.
-    private func perform(
+    func perform(
         _ deed: Deed?, _ form: inout ActionForm, _ request: Request, _ caller: DashboardRequest
     ) async throws -> Response {
         let actor = form.text("actor", bytesMax: Limits.nameBytesMax)

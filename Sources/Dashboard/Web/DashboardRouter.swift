@@ -16,6 +16,7 @@ enum DashboardRouter {
         ContactRoutes(context: context).add(to: group)
         OutboxRoutes(context: context).add(to: group)
         ActionRoutes(context: context).add(to: group)
+        AttendanceRoutes(context).add(to: group)
         return router
     }
 }

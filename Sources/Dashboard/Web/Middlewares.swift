@@ -23,7 +23,8 @@ struct AnswerMiddleware: RouterMiddleware {
         _ request: Request, _ context: DashboardRequest,
         _ next: @concurrent (Request, DashboardRequest) async throws -> Response
     ) async -> Response {
-        if ActionRoutes.takes(request.uri.path) || RepRoutes.takes(request.uri.path) {
+        let takes = [ActionRoutes.takes, AttendanceRoutes.takes, RepRoutes.takes]
+        if takes.contains(where: { $0(request.uri.path) }) {
             guard request.method == .post else { return APIError.onlyPost.response }
         } else if request.method != .get, request.method != .head {
             return APIError.methodNotAllowed.response

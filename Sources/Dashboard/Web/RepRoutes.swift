@@ -96,9 +96,14 @@ struct RepRoutes: Sendable {
     private func read(_ id: LeadID, of rep: RepID) async throws -> RepLeadJSON? {
         guard let detail = try await context.views.lead(id), detail.lead.owner == rep else { return nil }
         let said = RepLeadJSON.latest(detail.events)
+        let actions = try await ActionLine.all(of: id, views: context.views, history: context.history)
+        var sent: [OutboxItem] = []
+        if actions.contains(where: { $0.record.name == LeadAction.Kind.reply.rawValue }) {
+            sent = try await context.views.outbox(OutboxQuery(lead: id, limit: RepLeadJSON.sentMax))
+        }
         return RepLeadJSON(
             detail: detail, rep: rep, said: said, contents: try await context.history.events(said.map(\.id)),
-            actions: try await ActionLine.all(of: id, views: context.views, history: context.history),
+            actions: actions, sent: sent,
             timers: try await context.views.timers(of: id), now: context.now())
     }
 

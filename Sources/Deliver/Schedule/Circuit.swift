@@ -12,19 +12,21 @@ struct Circuit: Sendable, Hashable {
 
     /// Failures in a row.
     private(set) var failures = 0
-    /// Nothing is sent before; not in the past while a destination asks for patience.
-    private(set) var closedUntil = Timestamp(microseconds: .min)
+    /// Nothing is sent before, because too much has failed.
+    private var openUntil = Timestamp(microseconds: .min)
+    /// Nothing is sent before, because the destination asks for patience; an answer to what was on its way then does not change that.
+    private var patientUntil = Timestamp(microseconds: .min)
 
     /// Whether one row at a time is all that may be sent.
     var isProbing: Bool { failures >= Self.failuresMax }
 
     /// Whether anything may be sent now.
-    func lets(at now: Timestamp) -> Bool { now >= closedUntil }
+    func lets(at now: Timestamp) -> Bool { now >= max(openUntil, patientUntil) }
 
     /// The destination answered, whatever it made of the row.
     mutating func answered() {
         failures = 0
-        closedUntil = Timestamp(microseconds: .min)
+        openUntil = Timestamp(microseconds: .min)
     }
 
     /// The destination failed.
@@ -35,8 +37,8 @@ struct Circuit: Sendable, Hashable {
         if isProbing {
             let doublings = min(failures - Self.failuresMax, 20)
             let pause = min(Self.firstPauseSeconds << Int64(doublings), Self.lastPauseSeconds)
-            closedUntil = max(closedUntil, now.adding(seconds: pause))
+            openUntil = now.adding(seconds: pause)
         }
-        if let retryAfterSeconds { closedUntil = max(closedUntil, now.adding(seconds: retryAfterSeconds)) }
+        if let retryAfterSeconds { patientUntil = max(patientUntil, now.adding(seconds: retryAfterSeconds)) }
     }
 }

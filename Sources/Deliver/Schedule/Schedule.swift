@@ -163,7 +163,7 @@ public struct Schedule: Sendable {
             if isLost || item.settledBy != settled.by { rows.removeValue(forKey: id) }
         }
         let destinations = Set(items.map(\.destination) + atWork.values.map(\.destination))
-        circuits = circuits.filter { destinations.contains($0.key) }
+        circuits = circuits.filter { destinations.contains($0.key) || !$0.value.lets(at: now) }
     }
 
     /// Rows that are sent one after the other.

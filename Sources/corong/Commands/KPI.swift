@@ -22,7 +22,7 @@ struct KPI: AsyncParsableCommand {
     func run() async throws {
         let stores = try store.open(at: moment)
         let zone = try stores.rulesInForce()?.settings.workspace.zone ?? .utc
-        let range = try period(in: zone, until: stores.time ?? SystemClock.now())
+        let range = try DayOptions.range(from: from, to: to, in: zone, until: stores.time ?? SystemClock.now())
         let report: KPIReport
         switch by {
         case .channel:
@@ -35,25 +35,6 @@ struct KPI: AsyncParsableCommand {
         let totals = try await stores.views.totals(from: range.from, to: range.to)
         let funnel = FunnelReport(range: range, totals: totals)
         output.show(json: report.write) { table(report, zone) + "\n\n" + uncounted(funnel.sums) }
-    }
-
-    private func period(in zone: Zone, until now: Timestamp) throws -> PeriodRange {
-        let recent = PeriodRange(last: 7, until: now, zone: zone)
-        let first = try from.map(day) ?? recent.first
-        let end = try to.map(day) ?? recent.end
-        guard let range = PeriodRange(first: first, end: end, zone: zone) else {
-            throw CommandError(
-                problem: "There is no such period",
-                advice: "--from has to lie before --to, at most \(PeriodRange.daysMax) days")
-        }
-        return range
-    }
-
-    private func day(_ text: String) throws -> CivilDate {
-        guard let day = CivilDate(text) else {
-            throw CommandError(problem: "'\(text)' is no day", advice: "Write it as 2026-06-30")
-        }
-        return day
     }
 
     /// What came in but did not count, by reason: nothing disappears.

@@ -20,9 +20,8 @@ struct Delivering: Sendable {
     let connected: Shared<ConnectedChannels>
     let logger: Logger
 
-    /// Rows looked at, from the oldest on.
-    private static let rowsMax = 20_000
-    private static let pageMax = 2_000
+    /// Rows of a destination that are looked at, from the oldest on.
+    private static let rowsMax = 1000
 
     /// The worker, with how far the state has to be before anything is sent: as long as entries of earlier runs are not folded, rows that were
     /// sent long ago look as if they waited.
@@ -32,7 +31,7 @@ struct Delivering: Sendable {
             desk: DeliverWorker.Desk(
                 waiting: { () async throws(StorageError) in
                     guard try await stores.views.position() >= start else { return [] }
-                    return try await Self.waiting(stores.views)
+                    return try await stores.views.outboxWaiting(perDestination: Self.rowsMax)
                 },
                 append: { (draft) async throws(StorageError) in _ = try await desk.append(draft) },
                 outgoings: { self.destinations(origin) }),
@@ -45,17 +44,6 @@ struct Delivering: Sendable {
                 },
                 concurrency: { configuration.value.settings.destination(of: $0)?.concurrency }),
             now: SystemClock.now, logger: logger)
-    }
-
-    private static func waiting(_ views: any Views) async throws(StorageError) -> [OutboxItem] {
-        var rows: [OutboxItem] = []
-        while rows.count < rowsMax {
-            let page = try await views.outbox(
-                OutboxQuery(state: .waiting, beyond: rows.last?.id, limit: pageMax))
-            rows += page
-            if page.count < pageMax { break }
-        }
-        return rows
     }
 
     /// Everything that rows can be for, under the configuration of now.

@@ -87,8 +87,7 @@ struct Server {
             let keeper = SnapshotKeeper(past: command.store.pastStates(of: stores.ledger), logger: logger)
             services = [
                 worker, showing, fetcher(commit, transfer), ticker(commit), try deliverer(commit, outgoing, mails),
-                keeper,
-                receiving, reader, reload,
+                keeper, forgetting(), receiving, reader, reload,
             ]
         }
         let group = ServiceGroup(
@@ -128,6 +127,14 @@ struct Server {
         let desk = ActionDesk(commit: commit)
         return Ticker(
             state: stores.state, append: { (draft) async throws(StorageError) in try await desk.append(draft) },
+            now: SystemClock.now, logger: logger)
+    }
+
+    private func forgetting() -> PositionKeyKeeper {
+        let configuration = configuration
+        return PositionKeyKeeper(
+            PositionKeyFile(path: command.store.positionKeysPath),
+            rules: { configuration.value.settings.attendance }, zone: { configuration.value.settings.workspace.zone },
             now: SystemClock.now, logger: logger)
     }
 
@@ -233,7 +240,7 @@ enum MetricHelp {
         "corong_fold_entries_total": "Entries folded by this process.",
         "corong_fold_events_total": "Events in the entries folded by this process.",
         "corong_fold_batches_total": "Commits of the fold by this process.",
-        "corong_outbox_waiting": "Items of the outbox that wait, by destination.",
+        "corong_outbox_waiting": "Items of the outbox that wait, by destination; counted up to 1000.",
         "corong_outbox_oldest_seconds": "How long the oldest of them has waited.",
         "corong_deliver_attempts_total": "Attempts to deliver, by destination and result.",
         "corong_receive_requests_total": "Requests to the intake by channel and result.",

@@ -68,6 +68,9 @@ const app = {
   render: () => render(),
 
   async drop(item) {
+    // Words are not lost: they are where they were written.
+    const draft = `${item.action.action} ${item.lead}`;
+    if (item.action.text && !app.drafts.get(draft)) app.drafts.set(draft, item.action.text);
     await queue.remove(item.number);
     await refresh();
   },
@@ -203,7 +206,7 @@ async function takeAnswer(item, lead, answer) {
     app.tags.leads = null;
     await keep("leads", app.leads);
   }
-  if (item.state !== "sent") app.say(t("state_changed"));
+  if (item.state !== "sent") app.say(t(`state_${item.state}`));
 }
 
 // MARK: Showing
@@ -235,7 +238,9 @@ function screen() {
 }
 
 function go() {
-  const place = decodeURIComponent(location.hash.slice(1));
+  // Whoever has a session needs no link, and does not mind an old one.
+  if (location.hash === "#expired" && app.me) history.replaceState(null, "", "/m");
+  const place = location.hash.slice(1);
   const isOther = place !== app.place;
   app.place = place;
   render();

@@ -5,10 +5,10 @@
 const SHOWN_FOR = 24 * 3600 * 1000;
 
 /** What an answer means for an item: "sent", "changed", "refused", "signed-out", or "wait" for a better time. */
-export function meaning(status, isOfLead = true) {
+export function meaning(status, code, isOfLead = true) {
   if (status >= 200 && status < 300) return "sent";
   if (status === 401) return "signed-out";
-  if (isOfLead && (status === 404 || status === 409)) return "changed";
+  if (isOfLead && (status === 404 || code === "stale")) return "changed";
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) return "refused";
   return "wait";
 }
@@ -35,6 +35,10 @@ export function body(item) {
 /** Actions that add words to a lead do not mind what has changed meanwhile. */
 const WORDS = ["note", "reply", "contacted"];
 
+/** Whether what comes after it on the same lead has to wait until the rep has decided what becomes of it. */
+const isInTheWay = (item) => item.lead && !WORDS.includes(item.action.action)
+  && (item.state === "changed" || item.state === "refused");
+
 /**
  * The version on which later items of the same lead build, once one of them is done; null where they must keep their own, because
  * somebody else has changed the lead in between.
@@ -56,11 +60,11 @@ export async function drain(store, rep, post, changed = () => {}) {
   const stuck = new Set();
   const items = (await store.all()).filter((item) => item.rep === rep);
   for (const item of items) {
-    if (item.lead && (item.state === "changed" || item.state === "refused")) stuck.add(item.lead);
+    if (isInTheWay(item)) stuck.add(item.lead);
     if (item.state !== "waiting" || stuck.has(item.lead)) continue;
     let answer;
     try { answer = await post(item); } catch { return "offline"; }
-    const what = meaning(answer.status, item.path.startsWith("leads/"));
+    const what = meaning(answer.status, answer.body?.error?.code, item.path.startsWith("leads/"));
     if (what === "wait" || what === "signed-out") return what;
     item.state = what;
     const lead = answer.body?.lead ?? null;
@@ -75,7 +79,7 @@ export async function drain(store, rep, post, changed = () => {}) {
       const error = answer.body?.error;
       item.problem = error ? { code: error.code, message: error.message, why: answer.body.why ?? null } : null;
       item.present = lead;
-      if (item.lead) stuck.add(item.lead);
+      if (isInTheWay(item)) stuck.add(item.lead);
     }
     await store.save(item);
     await changed(item, lead, answer.body);

@@ -133,7 +133,7 @@ function ways(lead, app) {
   const all = [
     phone && ["phone", t("call"), `tel:${phone}`, "call"],
     lead.whatsapp && ["chat", "WhatsApp", `https://wa.me/${lead.whatsapp}`, "whatsapp"],
-    lead.emails[0] && ["mail", t("mail"), `mailto:${lead.emails[0]}`, "mail"],
+    lead.emails[0] && ["mail", t("mail"), `mailto:${encodeURIComponent(lead.emails[0]).replace("%40", "@")}`, "mail"],
   ].filter(Boolean);
   const mayVisit = isWorkedOn(lead);
   if (all.length === 0 && !mayVisit) return null;
@@ -167,7 +167,7 @@ function asked(lead, app) {
 /** What was said, both ways, in order. */
 function talk(lead) {
   const replies = lead.actions.filter((action) => action.action === "reply")
-    .map((action) => ({ at: action.at, ours: true, mine: action.mine, text: action.text, isWaiting: action.isWaiting }));
+    .map((action) => ({ ...action, ours: true }));
   const texts = new Set(replies.map((reply) => reply.text));
   // What we sent comes back from some providers.
   const messages = lead.messages.filter((message) => message.text && !(message.ours && texts.has(message.text)));
@@ -181,7 +181,8 @@ function said(lead, app) {
     el("ol", { class: "talk" }, messages.map((message) => el("li", { class: message.ours ? "ours" : "theirs" },
       el("p", {}, message.text),
       el("small", {}, [message.ours && t(message.mine ? "you" : "us"), message.channel && channelName(message.channel),
-        message.isWaiting ? t("waiting_short") : moment(message.at)].filter(Boolean).join(" \u00b7 "))))),
+        message.isWaiting ? t("waiting_short") : moment(message.at)].filter(Boolean).join(" \u00b7 "),
+        message.delivery && el("span", { class: `delivery ${message.delivery}` }, t(`delivery_${message.delivery}`)))))),
     isWorkedOn(lead) && [
       lead.answer_by && el("p", { class: "due" }, icon("clock"), t("answer_by", { time: moment(lead.answer_by) })),
       ...box(lead, app, "reply", t("reply_hint"), t("send")),

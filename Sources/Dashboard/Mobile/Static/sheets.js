@@ -75,6 +75,8 @@ export function amountSheet(app, lead, action) {
     field.setSelectionRange(field.value.length - behind, field.value.length - behind);
     field.inputMode = currency.value === "IDR" ? "numeric" : "decimal";
     field.removeAttribute("aria-invalid");
+    const wrong = document.getElementById("wrong");
+    if (wrong) wrong.textContent = "";
     const amount = amountOf(field.value, currency.value);
     words.textContent = amount && currency.value === "IDR" && inWords(amount) ? `Rp ${inWords(amount)}` : "";
   }
