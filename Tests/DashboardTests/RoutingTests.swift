@@ -127,6 +127,7 @@ struct RoutingTests {
                 "pool":null,"candidates":[{"rep":"ana","open":1,"weight":1,"capacity":2,"verdict":"picked",\#
                 "detail":null,"words":"the only one who could: picked"},{"rep":"budi","open":0,"weight":0,\#
                 "capacity":10,"verdict":"paused","detail":null,"words":"paused: weight 0"}]}]}
+
                 """#)
     }
 
@@ -143,9 +144,12 @@ struct RoutingTests {
             {"place":1,"lead":"L59","name":null,"since":null,"waiting_seconds":null,"cause":"59","priority":9,\#
             "pool":null,"needs":[],"declined":[],"escalates_to":null,"words":"any rep"}
             """#
-        #expect(try await probe.api("/queue").body == #"{"queue":[\#(gone),\#(line)],"waiting_leads":2}"#)
-        #expect(try await probe.api("/queue?limit=1").body == #"{"queue":[\#(gone)],"waiting_leads":2}"#)
-        #expect(try await probe.api("/leads/L60/assignments").body.contains(#""waiting":\#(line),"#))
+        let all = try await probe.api("/queue").body
+        #expect(all == #"{"queue":[\#(gone),\#(line)],"waiting_leads":2}"# + "\n")
+        let first = try await probe.api("/queue?limit=1").body
+        #expect(first == #"{"queue":[\#(gone)],"waiting_leads":2}"# + "\n")
+        let one = try await probe.api("/leads/L60/assignments").body
+        #expect(one.contains(#""waiting":\#(line),"#))
     }
 
     @Test("what means nothing is refused")
