@@ -71,7 +71,7 @@ struct SimulatedRouting {
         guard let bound = ties.bound else { return "nothing was decided between equals" }
         let isFair = ties.chiSquare <= bound
         return "\(ties.decisions) decided between equals, chi-square \(hundredths(ties.chiSquare)), "
-            + "\(ties.degreesOfFreedom) degrees of freedom, bound \(hundredths(bound)): "
+            + "\(ties.degreesOfFreedom) \(ties.degreesOfFreedom == 1 ? "degree" : "degrees") of freedom, bound \(hundredths(bound)): "
             + (isFair ? "within chance" : "more than chance explains")
     }
 
