@@ -48,7 +48,7 @@ struct PlaceTests {
         let body = #"{"y":"-8.65","x":115.21,"both":"-8.65,115.21","json":"{\"lat\":-8.65,\"lng\":115.21}"}"#
         for location in [
             "{object: {lat: {number: $.y}, lng: {raw: $.x}, name: $.none}}", "{object: {coordinates: $.both}}",
-            "{first: [{object: {name: $.y}}, {object: {latitude: $.y, longitude: $.x}}]}", "{parse_json: $.json}",
+            "{first: [{object: {name: $.y}}, {object: {latitude: $.y, longitude: $.x}}]}", "{json: $.json}",
         ] {
             #expect(try places(body, location) == ["-8.650000,115.210000"], "\(location)")
         }
