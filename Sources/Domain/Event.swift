@@ -25,6 +25,8 @@ public struct Event: Sendable, Equatable {
     public var form: String?
     /// Answers of a form that are not contact data.
     public var answers: [Answer]
+    /// Where the customer is, or wants something done: a place that was sent, or that a form has; only on what customers say.
+    public var place: Place?
     /// Where the contact came from.
     public var touch: Touch
     /// The message that it is about: edited, deleted, reacted to, reported on.

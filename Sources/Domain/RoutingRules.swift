@@ -13,7 +13,7 @@ public struct RoutingRules: Sendable, Hashable {
     public var pools: [Pool]
     /// What statements ask of reps.
     public var signals: [SignalRule]
-    /// Where customers are, as their phone numbers tell.
+    /// Where customers are, as the places that they send and their phone numbers tell.
     public var areas: [Area]
     /// How long after the end of an inquiry its rep gets the next one of the same person, in seconds; nil: no longer than anybody else.
     public var stickySeconds: Int64?
@@ -171,17 +171,20 @@ public struct RepNeed: Sendable, Hashable, Comparable {
     }
 }
 
-/// Somewhere that reps sell, told by the phone numbers of those who live there.
+/// Somewhere that reps sell, told by the places that customers send and by the phone numbers of those who live there.
 public struct Area: Sendable, Hashable {
     /// Unique within the configuration.
     public var id: String
     /// How numbers begin there, with `+` and country code. Of several areas the one with the longest fitting beginning is meant.
     public var phonePrefixes: [String]
+    /// Around what it lies; nil where only numbers tell it. Of several that a place lies in the one with the nearest middle is meant.
+    public var site: Circle?
 
     /// An area from its parts.
-    public init(id: String, phonePrefixes: [String]) {
+    public init(id: String, phonePrefixes: [String] = [], site: Circle? = nil) {
         self.id = id
         self.phonePrefixes = phonePrefixes
+        self.site = site
     }
 }
 

@@ -39,59 +39,21 @@ struct AttendanceReader {
         if let name, name.utf8.count > Limits.nameBytesMax || name.allSatisfy(\.isWhitespace) {
             fields.error(at: "name", "`name`: expected a name of at most \(Limits.nameBytesMax) bytes")
         }
-        let latitude = degrees("latitude", upTo: 90, from: &fields)
-        let longitude = degrees("longitude", upTo: 180, from: &fields)
-        let radius = radius(from: &fields)
+        let middle = fields.coordinates()
+        let radius =
+            fields.quantity("radius", in: 10...Self.radiusMax, units: [("m", 1)], example: "150m")
+            ?? Site.radiusMetresDefault
         fields.finish()
-        guard let id, let latitude, let longitude, let middle = Place(latitude: latitude, longitude: longitude) else {
-            return nil
-        }
-        if latitude == 0, longitude == 0 {
+        guard let id, let middle else { return nil }
+        if middle.latitude == 0, middle.longitude == 0 {
             findings.warning(at: node, "site `\(id)` lies at 0, 0 in the Atlantic; give it its latitude and longitude")
         }
         return Site(id: id, name: name ?? id, place: middle, radiusMetres: radius)
     }
 
-    /// Decimal degrees, the only fractions of a configuration.
-    private func degrees(_ name: String, upTo limit: Double, from fields: inout Fields) -> Double? {
-        guard let node = fields.requiredNode(name) else { return nil }
-        if let text = node.text, text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46].contains($0) }),
-            let value = Double(text), (-limit...limit).contains(value)
-        {
-            return value
-        }
-        findings.error(
-            at: node,
-            "`\(name)`: expected degrees from -\(Int(limit)) to \(Int(limit)) such as -6.175392, got \(node.summary)")
-        return nil
-    }
-
-    /// Whole metres, with or without their unit.
-    private func radius(from fields: inout Fields) -> Int64 {
-        guard let node = fields.node("radius") else { return Site.radiusMetresDefault }
-        return quantity(of: node, "radius", unit: "m", example: "150m", in: 10...Self.radiusMax)
-            ?? Site.radiusMetresDefault
-    }
-
     private func speed(from fields: inout Fields) -> Int64 {
-        guard let node = fields.node("speed_max") else { return AttendanceRules.speedMaxDefault }
-        return quantity(of: node, "speed_max", unit: "km/h", example: "300 km/h", in: 20...2000)
+        fields.quantity("speed_max", in: 20...2000, units: [("km/h", 1)], example: "300 km/h")
             ?? AttendanceRules.speedMaxDefault
-    }
-
-    private func quantity(
-        of node: YAMLNode, _ name: String, unit: String, example: String, in range: ClosedRange<Int64>
-    ) -> Int64? {
-        if let text = node.text {
-            let digits = text.prefix { $0.isASCII && $0.isNumber }
-            let rest = text.dropFirst(digits.count).drop { $0 == " " }
-            if rest.isEmpty || rest == unit, let value = Int64(digits), range.contains(value) { return value }
-        }
-        findings.error(
-            at: node,
-            "`\(name)`: expected \(range.lowerBound) to \(range.upperBound) \(unit) such as \(example), got \(node.summary)"
-        )
-        return nil
     }
 
     /// `{id: "...", en: "..."}`.

@@ -32,6 +32,7 @@ struct FieldText: Equatable {
             writer.field(signal.kind.rawValue)
             writer.field(signal.value)
             writer.field(signal.evidence.code)
+            if signal.ground != .said { writer.field(signal.ground.rawValue) }
             writer.endRecord()
         }
         text = writer.text
@@ -96,10 +97,13 @@ struct FieldText: Equatable {
     func signals() throws(StorageError) -> [LeadSignal] {
         var signals: [LeadSignal] = []
         for fields in records() {
-            guard fields.count == 3, let code = Int64(fields[0]), let kind = LeadSignal.Kind(rawValue: code),
-                let evidence = Int64(fields[2])
+            guard (3...4).contains(fields.count), let code = Int64(fields[0]),
+                let kind = LeadSignal.Kind(rawValue: code), let evidence = Int64(fields[2]),
+                let number = fields.count == 4 ? Int64(fields[3]) : LeadSignal.Ground.said.rawValue,
+                let ground = LeadSignal.Ground(rawValue: number)
             else { throw .corrupt(detail: "what a lead asks of reps cannot be read") }
-            signals.append(LeadSignal(kind: kind, value: fields[1], evidence: EventID(code: evidence)))
+            signals.append(
+                LeadSignal(kind: kind, value: fields[1], evidence: EventID(code: evidence), ground: ground))
         }
         return signals
     }

@@ -16,7 +16,8 @@ struct Corong: AsyncParsableCommand {
             CommandGroup(
                 name: "Reading",
                 subcommands: [
-                    Leads.self, ShowLead.self, Explain.self, ContactsCommand.self, KPI.self, AttendanceCommand.self,
+                    Leads.self, ShowLead.self, Explain.self, RouteCommand.self, ContactsCommand.self, KPI.self,
+                    AttendanceCommand.self,
                 ]),
             CommandGroup(
                 name: "Working",

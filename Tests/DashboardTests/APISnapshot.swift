@@ -11,11 +11,11 @@ struct APISnapshot: Sendable, CustomStringConvertible {
             body: #"""
                 {"leads":[{"id":"L52","contact":"C52","cycle":1,"joined":null,"stage":"new","score":0,"grade":null,"owner":null,\#
                 "channel":"webform","opened_at":"2024-06-10T02:00:00Z","marketing_qualified_at":null,\#
-                "sales_qualified_at":null,"assigned_at":null,"accepted_at":null,"value":null,"version":1,"name":null,"last_at":null},\#
+                "sales_qualified_at":null,"assigned_at":null,"accepted_at":null,"value":null,"version":1,"signals":[],"clocks":[],"name":null,"last_at":null},\#
                 {"id":"L41.2","contact":"C41.2","cycle":1,"joined":null,"stage":"sales_qualified","score":45,"grade":null,"owner":"ana",\#
                 "channel":"whatsapp","opened_at":"2024-06-10T01:00:00Z",\#
                 "marketing_qualified_at":"2024-06-10T01:00:00Z","sales_qualified_at":"2024-06-10T01:20:00.500Z",\#
-                "assigned_at":"2024-06-10T01:20:01Z","accepted_at":null,"value":null,"version":3,"name":"Siti \"Q\" <script>",\#
+                "assigned_at":"2024-06-10T01:20:01Z","accepted_at":null,"value":null,"version":3,"signals":[],"clocks":[],"name":"Siti \"Q\" <script>",\#
                 "last_at":"2024-06-10T01:00:00Z"}],"next_before":"L41.2"}
                 """#),
         APISnapshot(
@@ -24,7 +24,7 @@ struct APISnapshot: Sendable, CustomStringConvertible {
                 {"lead":{"id":"L41.2","contact":"C41.2","cycle":1,"joined":null,"stage":"sales_qualified","score":45,"grade":null,"owner":"ana",\#
                 "channel":"whatsapp","opened_at":"2024-06-10T01:00:00Z","marketing_qualified_at":"2024-06-10T01:00:00Z",\#
                 "sales_qualified_at":"2024-06-10T01:20:00.500Z","assigned_at":"2024-06-10T01:20:01Z","accepted_at":null,\#
-                "value":null,"version":3},"contact":{"id":"C41.2","name":"Siti \"Q\" <script>","channel":"whatsapp",\#
+                "value":null,"version":3,"signals":[],"clocks":[]},"contact":{"id":"C41.2","name":"Siti \"Q\" <script>","channel":"whatsapp",\#
                 "since":"2024-06-10T01:00:00Z"},"identifiers":[{"kind":"phone","value":"+6281234567890",\#
                 "match":"+6281234567890","contact":"C41.2","strength":"provider","evidence":"41.2",\#
                 "since":"2024-06-10T01:00:00Z","ended_by":null}],"conversations":[{"channel":"whatsapp","account":"1",\#
@@ -33,8 +33,10 @@ struct APISnapshot: Sendable, CustomStringConvertible {
                 "evidence":"41.2","at":"2024-06-10T01:00:00Z","configuration":1},{"number":2,"rule":"free-mail",\#
                 "group":"negative","points":-5,"matched":null,"evidence":"41.2","at":"2024-06-10T01:00:00Z",\#
                 "configuration":1}],"assignments":[{"number":1,"rep":"ana","at":"2024-06-10T01:00:00Z","cause":"41.2",\#
-                "configuration":1,"candidates":[{"rep":"ana","open":1,"weight":1,"capacity":2,"verdict":"picked"},\#
-                {"rep":"budi","open":0,"weight":0,"capacity":10,"verdict":"paused"}]}],"touches":[{"event":"41.2",\#
+                "configuration":1,"reason":"pool","pool":null,"candidates":[{"rep":"ana","open":1,"weight":1,"capacity":2,"verdict":"picked",\#
+                "detail":null,"words":"the only one who could: picked"},\#
+                {"rep":"budi","open":0,"weight":0,"capacity":10,"verdict":"paused",\#
+                "detail":null,"words":"paused: weight 0"}]}],"touches":[{"event":"41.2",\#
                 "lead":"L41.2","at":"2024-06-10T01:00:00Z","referral":{"utm_source":"ig","ctwa_clid":"abc"}}],\#
                 "facts":[{"event":"41.2","number":0,"kind":"lead","channel":"whatsapp","rep":null,\#
                 "at":"2024-06-10T01:00:00Z","recorded_at":"2024-06-10T06:45:00Z","configuration":1,"inferred":false,\#
@@ -60,9 +62,11 @@ struct APISnapshot: Sendable, CustomStringConvertible {
                 "stages":[{"stage":"new",\#
                 "at":"2024-06-10T01:00:00Z"},{"stage":"marketing_qualified","at":"2024-06-10T01:00:00Z"},\#
                 {"stage":"sales_qualified","at":"2024-06-10T01:20:00.500Z"}],"route":{"number":1,"rep":"ana",\#
-                "at":"2024-06-10T01:00:00Z","cause":"41.2","configuration":1,"candidates":[{"rep":"ana",\#
-                "open":1,"weight":1,"capacity":2,"verdict":"picked"},{"rep":"budi","open":0,"weight":0,\#
-                "capacity":10,"verdict":"paused"}]}}
+                "at":"2024-06-10T01:00:00Z","cause":"41.2","configuration":1,"reason":"pool","pool":null,"candidates":[{"rep":"ana",\#
+                "open":1,"weight":1,"capacity":2,"verdict":"picked",\#
+                "detail":null,"words":"the only one who could: picked"},{"rep":"budi","open":0,"weight":0,\#
+                "capacity":10,"verdict":"paused",\#
+                "detail":null,"words":"paused: weight 0"}]}}
                 """#),
         APISnapshot(
             path: "/leads/L52/explain",

@@ -12,6 +12,14 @@ struct SettingsComparisonTests {
             ("{words: urgency}", "{words: [segera]}", "rule urgent: other condition"),
             ("{linear: 60d}", "{linear: 30d}", "rule several-messages: wanes otherwise"),
             ("weight: 3, capacity: 40", "weight: 1, capacity: 40", "weight of ani: 3 -> 1"),
+            ("skills: {kitchen: 1}", "skills: {kitchen: 4}", "rep eko: other team, skills or hours"),
+            ("name: Toko, lead: ani", "name: Toko, lead: budi", "teams: others"),
+            ("  teams:\n", "  sticky: 2h\n  teams:\n", "sticky, in seconds: none -> 7200"),
+            (
+                "  teams:\n", "  signals:\n    - {skill: kitchen, when: {words: [dapur]}}\n  teams:\n",
+                "signals: others"
+            ),
+            ("  teams:\n", "  pools:\n    - {id: all}\n  teams:\n", "pool all: new"),
             ("sender_rate: {most: 100", "sender_rate: {most: 50", "quarantine: other sender_rate"),
             ("busy: 30", "busy: 20", "quarantine: other form_rate"),
             (

@@ -193,7 +193,7 @@ struct RoutingReaderTests {
             ("signals: [{skill: kitchen, when: {words: kichen}}]", "Did you mean `kitchen`?"),
             ("signals: [{skil: kitchen, when: {words: kitchen}}]", "Did you mean `skill`?"),
             ("signals: [{priority: 0, when: {words: urgency}}]", "`priority`: expected a whole number from 1 to 1000"),
-            ("areas: [{id: jakarta}]", "error: an area needs the field `phone_prefix`"),
+            ("areas: [{id: jakarta}]", "error: an area is told by numbers or by places"),
             (
                 "areas: [{id: jakarta, phone_prefix: \"021\"}]",
                 "error: `phone_prefix`: expected the beginning of a number"

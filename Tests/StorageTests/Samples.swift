@@ -235,7 +235,9 @@ extension SplitMix64 {
 
     mutating func signals() -> [LeadSignal] {
         (0..<Int.random(in: 0...2, using: &self)).map { _ in
-            LeadSignal(kind: one(LeadSignal.Kind.self, else: .skill), value: text(), evidence: event())
+            LeadSignal(
+                kind: one(LeadSignal.Kind.self, else: .skill), value: text(), evidence: event(),
+                ground: one(LeadSignal.Ground.self, else: .said))
         }
     }
 

@@ -60,6 +60,7 @@ extension EventMap {
         var map = self
         map.touchParent = commonTouchParent()
         map.answers = answersWithNames()
+        map.location = details.first { $0.name == EventVocabulary.location }?.value
         return map
     }
 

@@ -12,6 +12,7 @@ extension Evaluation {
         if let expression = plan.map.sentAt { event.sentAt = time(expression) }
         event.touch = touch(plan.map)
         if let expression = plan.map.answers { event.answers = answers(expression, of: event) }
+        if event.kind.isCustomerStatement { event.place = place(plan.map.location, event.answers) }
         event.sender.identifiers = channel.identifiers(of: event)
         if event.kind == .echo { event.recipients = channel.recipients(of: event) }
         event.key = key(plan.key, of: event, channel.id)

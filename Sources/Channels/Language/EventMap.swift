@@ -12,6 +12,8 @@ struct EventMap: Sendable {
     /// The object that every field of the touch stands in, where they all do: without it there is no touch.
     var touchParent: ValuePath?
     var details: [DetailMember] = []
+    /// Which of the details tells where the customer is; nil on channels without places.
+    var location: DetailExpression?
     /// Where the ids of answered mails stand, the nearest first, and the addresses it went to; empty on channels without such headers.
     var threadReferences: [ValuePath] = []
     var threadRecipients: [ValuePath] = []

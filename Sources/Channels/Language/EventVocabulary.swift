@@ -9,6 +9,8 @@ enum EventVocabulary {
     static let needsFetch = "needs_fetch"
     /// Set on what only tries the connection.
     static let isTest = "is_test"
+    /// A place that was sent; the only detail that the fold looks at in what customers say.
+    static let location = "location"
     /// The time of the event.
     static let timestamp = "timestamp"
     /// The answers of a form.

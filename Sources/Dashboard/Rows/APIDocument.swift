@@ -26,7 +26,7 @@ public enum APIDocument {
         json.array("identifiers", detail.identifiers) { ContactJSON.link($0, to: &$1) }
         json.array("conversations", detail.conversations) { LeadJSON.conversation($0, to: &$1) }
         json.array("score_rows", detail.scoreRows) { LeadJSON.scoreRow($0, to: &$1) }
-        json.array("assignments", detail.assignments) { LeadJSON.assignment($0, to: &$1) }
+        json.array("assignments", detail.assignments) { RoutingJSON.assignment($0, to: &$1) }
         json.array("touches", detail.touches) { LeadJSON.touch($0, to: &$1) }
         json.array("facts", detail.facts) { LeadJSON.fact($0, to: &$1) }
         json.key("history")

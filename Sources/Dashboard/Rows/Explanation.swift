@@ -46,7 +46,7 @@ struct Explanation {
         }
         json.key("route")
         if let decision = detail.assignments.last {
-            LeadJSON.assignment(decision, to: &json)
+            RoutingJSON.assignment(decision, to: &json)
         } else {
             json.null()
         }

@@ -36,6 +36,8 @@ enum LeadJSON {
         json.key("value")
         ActionJSON.money(lead.standing.value, to: &json)
         json.field("version", lead.version)
+        json.array("signals", lead.signals) { RoutingJSON.signal($0, to: &$1) }
+        json.array("clocks", lead.clocks) { RoutingJSON.clock($0, to: &$1) }
     }
 
     static func contact(_ contact: Contact, to json: inout JSONWriter) {
@@ -69,25 +71,6 @@ enum LeadJSON {
         json.field("evidence", event: row.evidence)
         json.field("at", row.at)
         json.field("configuration", row.configuration)
-        json.endObject()
-    }
-
-    static func assignment(_ decision: Assignment, to json: inout JSONWriter) {
-        json.beginObject()
-        json.field("number", decision.number)
-        json.field("rep", decision.rep)
-        json.field("at", decision.at)
-        json.field("cause", event: decision.cause)
-        json.field("configuration", decision.configuration)
-        json.array("candidates", decision.candidates) { candidate, json in
-            json.beginObject()
-            json.field("rep", candidate.rep)
-            json.field("open", candidate.open)
-            json.field("weight", candidate.weight)
-            json.field("capacity", candidate.capacity)
-            json.field("verdict", candidate.verdict.rawValue)
-            json.endObject()
-        }
         json.endObject()
     }
 

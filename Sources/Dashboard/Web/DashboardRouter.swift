@@ -12,6 +12,7 @@ enum DashboardRouter {
         RepRoutes(context).add(to: router.group("m/api").add(middleware: RepMiddleware(context: context)))
         let group = router.group("api/v1").add(middleware: TokenMiddleware(tokens: context.tokens))
         APIRoutes(context: context).add(to: group)
+        RoutingRoutes(context: context).add(to: group)
         ContactRoutes(context: context).add(to: group)
         OutboxRoutes(context: context).add(to: group)
         ActionRoutes(context: context).add(to: group)

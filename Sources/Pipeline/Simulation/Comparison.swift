@@ -43,6 +43,8 @@ public struct Comparison: Sendable {
         report.position = try await after.position()
         report.before.waiting = try await before.waitingCount()
         report.after.waiting = try await after.waitingCount()
+        report.before.routing = try await RoutingTally.figures(of: before, pageRows: pageRows)
+        report.after.routing = try await RoutingTally.figures(of: after, pageRows: pageRows)
         report.actions = try await refused()
         try await name(&report.marketing.gained)
         try await name(&report.marketing.lost)

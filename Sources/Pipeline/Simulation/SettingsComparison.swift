@@ -38,22 +38,56 @@ public struct SettingsComparison: Sendable {
             if former.decay != rule.decay { lines.append("rule \(rule.id): wanes otherwise") }
             if former.condition != rule.condition { lines.append("rule \(rule.id): other condition") }
         }
-        let (oldReps, newReps) = (Self.byID(old.routing.reps, \.id), Self.byID(new.routing.reps, \.id))
-        for rep in old.routing.reps where newReps[rep.id] == nil { lines.append("rep \(rep.id): gone") }
-        for rep in new.routing.reps {
-            guard let former = oldReps[rep.id] else {
-                lines.append("rep \(rep.id): new")
-                continue
-            }
-            compare("weight of \(rep.id)", former.weight, rep.weight)
-            compare("capacity of \(rep.id)", former.capacity, rep.capacity)
-        }
+        lines += Self.routing(from: old.routing, to: new.routing)
+        if old.targets != new.targets { lines.append("sla: other targets") }
         if before.lexicon != after.lexicon {
             lines.append("lists of languages, chat spelling or free mail: other words")
         }
         let limits = Self.limits(from: old.quarantine, to: new.quarantine)
         if !limits.isEmpty { lines.append("quarantine: other \(limits.joined(separator: ", "))") }
         self.lines = lines
+    }
+
+    /// What differs about who gets leads.
+    private static func routing(from old: RoutingRules, to new: RoutingRules) -> [String] {
+        var lines: [String] = []
+        func compare(_ what: String, _ before: Int64?, _ after: Int64?) {
+            if before != after { lines.append("\(what): \(text(before)) -> \(text(after))") }
+        }
+        let (oldReps, newReps) = (byID(old.reps, \.id), byID(new.reps, \.id))
+        for rep in old.reps where newReps[rep.id] == nil { lines.append("rep \(rep.id): gone") }
+        for rep in new.reps {
+            guard var former = oldReps[rep.id] else {
+                lines.append("rep \(rep.id): new")
+                continue
+            }
+            compare("weight of \(rep.id)", former.weight, rep.weight)
+            compare("capacity of \(rep.id)", former.capacity, rep.capacity)
+            // Names and ways to be told decide nothing.
+            (former.weight, former.capacity) = (rep.weight, rep.capacity)
+            (former.name, former.notify) = (rep.name, rep.notify)
+            if former != rep { lines.append("rep \(rep.id): other team, skills or hours") }
+        }
+        let (oldPools, newPools) = (byID(old.pools, \.id), byID(new.pools, \.id))
+        for pool in old.pools where newPools[pool.id] == nil { lines.append("pool \(pool.id): gone") }
+        for pool in new.pools {
+            guard var former = oldPools[pool.id] else {
+                lines.append("pool \(pool.id): new")
+                continue
+            }
+            if former.members != pool.members { lines.append("pool \(pool.id): other members") }
+            former.members = pool.members
+            if former != pool { lines.append("pool \(pool.id): other rules") }
+        }
+        if old.pools.map(\.id) != new.pools.map(\.id), Set(oldPools.keys) == Set(newPools.keys) {
+            lines.append("pools: another order")
+        }
+        let leads = { (rules: RoutingRules) in rules.teams.map { [$0.id, $0.lead ?? ""] } }
+        if leads(old) != leads(new) { lines.append("teams: others") }
+        if old.signals != new.signals { lines.append("signals: others") }
+        if old.areas != new.areas { lines.append("areas: others") }
+        compare("sticky, in seconds", old.stickySeconds, new.stickySeconds)
+        return lines
     }
 
     /// The limits of the quarantine that differ, as the configuration calls them.

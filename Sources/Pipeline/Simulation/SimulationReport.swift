@@ -46,6 +46,8 @@ public struct SimulatedFigures: Sendable, Equatable {
     public var sales = Quality()
     /// Sales qualified leads that wait for a rep.
     public var waiting: Int64 = 0
+    /// Who was offered what, and how soon; also of leads that are counted with others by now.
+    public var routing = RoutingFigures()
 
     /// Nothing counted.
     public init() {}

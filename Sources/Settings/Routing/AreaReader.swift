@@ -8,6 +8,9 @@ struct ReadArea {
 
 /// Reads the part `routing.areas`.
 struct AreaReader {
+    /// From a neighbourhood to an island state.
+    private static let radiusMetres: ClosedRange<Int64> = 100...1_000_000
+
     let findings: Findings
 
     /// The areas in the order of the file.
@@ -27,7 +30,11 @@ struct AreaReader {
         let id = fields.id(of: "area", first: &first)
         let place = fields.place(of: "id")
         let texts = fields.texts("phone_prefix")
-        if texts.isEmpty { fields.missing("phone_prefix") }
+        let siteNode = fields.node("site")
+        if texts.isEmpty, siteNode == nil {
+            fields.error(at: "id", "an area is told by numbers or by places; give it `phone_prefix`, `site` or both")
+        }
+        let site = siteNode.flatMap { circle(at: $0) }
         var prefixes: [String] = []
         for text in texts {
             guard let prefix = findings.phonePrefixes([text]).first else { continue }
@@ -40,6 +47,19 @@ struct AreaReader {
             }
         }
         fields.finish()
-        return id.map { ReadArea(area: Area(id: $0, phonePrefixes: prefixes), place: place) }
+        return id.map { ReadArea(area: Area(id: $0, phonePrefixes: prefixes, site: site), place: place) }
+    }
+
+    /// What an area lies around.
+    private func circle(at node: YAMLNode) -> Circle? {
+        guard var fields = Fields(node, of: "an area's site", in: findings) else { return nil }
+        let middle = fields.coordinates()
+        let hasRadius = fields.node("radius") != nil
+        if !hasRadius { fields.missing("radius") }
+        let radius = fields.quantity(
+            "radius", in: AreaReader.radiusMetres, units: [("m", 1), ("km", 1000)], example: "60km")
+        fields.finish()
+        guard let middle, let radius else { return nil }
+        return Circle(middle: middle, radiusMetres: radius)
     }
 }

@@ -84,6 +84,9 @@ struct ScoredStatement {
     /// The sender's number with `+` and country code, by this statement.
     var phone: String? { event.sender.phone ?? event.sender.identifiers.first { $0.kind == .phone }?.value }
 
+    /// The place that this statement sends.
+    var place: Place? { event.place }
+
     /// The part of the sender's address behind the `@`.
     private var mailDomain: Substring? {
         guard let email = event.sender.email, let at = email.lastIndex(of: "@") else { return nil }

@@ -23,8 +23,11 @@ struct LeadNeeds: Sendable, Hashable {
         pool = number ?? table.pools.count - 1
         let pool = table.pools[self.pool].pool
         var needs = Set(pool.needs)
+        // A place or a number tells the area only until something better does.
+        let ground = signals.lazy.filter { $0.kind == .area }.map(\.ground).min()
         for signal in signals {
             switch signal.kind {
+            case .area where signal.ground != ground: break
             case .skill, .language, .product, .area: needs.insert(RepNeed(signal.kind, signal.value))
             case .pool, .priority: break
             }

@@ -185,19 +185,6 @@ enum LeadText {
     /// The router's decisions with all candidates.
     static func route(_ detail: LeadDetail) -> String {
         guard !detail.assignments.isEmpty else { return "not routed: the lead is not sales qualified" }
-        return detail.assignments.map { decision in
-            let result = decision.rep.map { "assigned to \($0)" } ?? "waits: nobody is free"
-            let head = "\(decision.at.inSeconds)  \(result)"
-            var table = Table([
-                ("CANDIDATE", .left), ("VERDICT", .left), ("OPEN", .right), ("CAPACITY", .right), ("WEIGHT", .right),
-            ])
-            for candidate in decision.candidates {
-                table.add([
-                    candidate.rep, candidate.verdict.rawValue, String(candidate.open), String(candidate.capacity),
-                    String(candidate.weight),
-                ])
-            }
-            return head + "\n" + table.text(isTerminal: Terminal.isInteractive)
-        }.joined(separator: "\n\n")
+        return detail.assignments.map { RouteText.decision($0) }.joined(separator: "\n\n")
     }
 }

@@ -43,6 +43,8 @@ struct SimulationJSON {
             json.put("after", rep.after)
             json.endObject()
         }
+        json.key("routing")
+        SimulatedRouting(before: report.before.routing, after: report.after.routing).write(to: &json)
         actions(&json)
         json.put("unpaired_leads", report.unpaired)
         json.endObject()

@@ -27,7 +27,7 @@ struct SimulationText {
             parts += [movement(report.marketing, "marketing qualified"), movement(report.sales, "sales qualified")]
             parts += [rules, reps]
         }
-        parts += [quality, actions]
+        parts += [SimulatedRouting(before: report.before.routing, after: report.after.routing).text, quality, actions]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
