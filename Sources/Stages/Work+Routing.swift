@@ -147,6 +147,25 @@ extension Work {
         dirtyWaiting.insert(lead.lead)
     }
 
+    /// Gives each lead of the queue another place in it.
+    mutating func replaceQueue(_ place: (WaitingLead, Work) -> WaitingLead) {
+        var queue: [WaitingLead] = []
+        queue.reserveCapacity(known.waiting.count)
+        for waiting in known.waiting {
+            let row = place(waiting, self)
+            if row != waiting { dirtyWaiting.insert(row.lead) }
+            queue.append(row)
+        }
+        queue.sort { $0.isBefore($1) }
+        known.waiting = queue
+    }
+
+    mutating func stopWaiting(_ leads: Set<LeadID>) {
+        guard !leads.isEmpty else { return }
+        known.waiting.removeAll { leads.contains($0.lead) }
+        dirtyWaiting.formUnion(leads)
+    }
+
     mutating func stopWaiting(_ lead: LeadID) {
         known.waiting.removeAll { $0.lead == lead }
         dirtyWaiting.insert(lead)

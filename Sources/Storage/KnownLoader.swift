@@ -92,6 +92,8 @@ extension StateLookups where Self: ~Copyable {
         known.queueDue = try timer(.queue)?.due
         var waiting = needs.waiting
         if let due = known.queueDue, let clock = needs.clock, due <= clock { waiting = .max }
+        // So many that there may be more: the queue is looked at again right after, perhaps within the batch.
+        if needs.timersDueBy == nil, waiting >= LeadTimer.perTick { waiting = .max }
         if waiting < .max, !needs.uniting.isEmpty, try nextProfile(after: nil) != nil {
             waiting += QueueNeeds.leads(for: needs.uniting, known)
         }

@@ -89,6 +89,56 @@ struct StuckLeadTests {
         #expect(try await bench.queue() == [first])
     }
 
+    @Test(
+        "who had the person's last inquiry is waited for together with the pool, and holds up nobody who waits for others"
+    )
+    func formerRep() async throws {
+        let reps = [Rep.named("ani"), .named("budi", capacity: 1)]
+        let away = [Rep.named("ani") { $0.calendar = .office(Bench.jakarta) }, .named("budi", capacity: 0)]
+        func rules(_ reps: [Rep]) -> RoutingRules {
+            self.rules(reps) {
+                $0.stickySeconds = 86_400
+                $0.pools = [
+                    Pool(id: "first", isAskedFor: true, members: ["ani"], acceptWithinSeconds: 600),
+                    Pool(id: "all", members: ["budi"], acceptWithinSeconds: 1200),
+                ]
+                $0.signals = [SignalRule(kind: .pool, value: "first", condition: .words(["dapur"]))]
+            }
+        }
+        let bench = try Bench(rules(reps))
+        let former = try bench.says("+628111", "buy dapur")
+        #expect(try await bench.owner(former) == "ani")
+        try await bench.does(.lead(former, .lost(reason: "price", at: nil)), as: "ani")
+        try bench.configure(rules(away))
+        let other = try bench.says("+628222")
+        let again = try bench.says("+628111")
+        #expect(try await bench.queue() == [other, again])
+        try bench.pass(to: at(9))
+        #expect(try await bench.owner(again) == "ani")
+        #expect(try await bench.queue() == [other])
+        // The offer stands as long as one of the pool that the lead is for.
+        #expect(try bench.state.firstTimer()?.due == Bench.monday.adding(seconds: 3600 + 1200))
+    }
+
+    @Test(
+        "what too many did not take is the team lead's also where that one takes no new leads himself, from the next morning on"
+    )
+    func pausedTeamLead() async throws {
+        let reps = [
+            Rep.named("ani", team: "t"), .named("lead", weight: 0, team: "t") { $0.calendar = .office(Bench.jakarta) },
+        ]
+        let bench = try Bench(
+            rules(reps) {
+                $0.teams = [Team(id: "t", name: "T", lead: "lead")]
+                $0.pools = [pool(reps) { $0.escalatesAfter = 1 }]
+            })
+        let lead = try bench.says("+628111")
+        try await bench.does(.lead(lead, .reject(reason: "no")), as: "ani")
+        #expect(try await bench.queue() == [lead])
+        try bench.pass(to: at(9))
+        #expect(try await bench.owner(lead) == "lead")
+    }
+
     // MARK: Offers
 
     @Test("who has made an opportunity of a lead has taken it on, also without saying so")
@@ -136,6 +186,27 @@ struct StuckLeadTests {
         }
         for number in 20..<26 { try bench.says("+62811\(number)") }
         #expect(try bench.open() == ["ani": 3, "budi": 18])
+    }
+
+    @Test("a night without anybody changes nothing of what is forgiven")
+    func night() async throws {
+        let reps = [
+            Rep.named("ani") { $0.calendar = .office(Bench.jakarta) },
+            .named("budi") {
+                $0.calendar = .office(Bench.jakarta, absences: [self.at(0)..<self.at(0, day: 1)])
+            },
+        ]
+        let bench = try Bench(rules(reps))
+        try bench.pass(to: at(10))
+        for number in 0..<6 { try bench.says("+62811\(number)") }
+        try bench.pass(to: at(10, day: 1))
+        for number in 6..<8 { try bench.says("+62811\(number)") }
+        #expect(try bench.open() == ["ani": 7, "budi": 1])
+        try bench.pass(to: at(20, day: 1))
+        try bench.says("+628220")
+        try bench.pass(to: at(10, day: 2))
+        for number in 1..<6 { try bench.says("+62822\(number)") }
+        #expect(try bench.open() == ["ani": 10, "budi": 4])
     }
 
     // MARK: Properties

@@ -199,6 +199,7 @@ struct People: Sendable {
             if former.standing.waitsForRep, !standing.waitsForRep { work.stopWaiting(first) }
             work.settle(first, standing, by: cause, recordedAt: recordedAt)
             if standing.waitsForRep, !former.standing.waitsForRep { work.wantRep(first) }
+            if standing.owner != former.standing.owner, standing.owner != nil { work.returned(first) }
             if !standing.isHeld(as: former.standing) { work.offerStands(first) }
         } else {
             work.change(first) { $0.standing = standing }

@@ -20,6 +20,8 @@ struct Absences {
     ///
     /// - Returns: The memories that have changed.
     mutating func update() -> [RepTurn] {
+        // Where nobody is there, nobody gets anything that others would miss.
+        guard members.contains(where: { !$0.isAway }) else { return [] }
         var changed: [RepTurn] = []
         let stayed = members.filter { !$0.isAway && $0.turn?.isAway == false }
         let free = stayed.filter { $0.turn?.handicap == 0 }.map { Level($0.state.open, $0.rep.weight) }.min()
@@ -34,7 +36,7 @@ struct Absences {
                 turn.isAway = true
             } else if turn.isAway {
                 turn.isAway = false
-                turn.handicap = least.map { max(0, $0.times(member.rep.weight) - member.state.open) } ?? 0
+                turn.handicap = least.map { max(0, $0.times(member.rep.weight) - member.state.open) } ?? turn.handicap
                 if let first { turn.turn = max(turn.turn, first) }
             } else if turn.handicap > 0, let free {
                 turn.handicap = min(turn.handicap, max(0, free.times(member.rep.weight) - member.state.open))

@@ -9,8 +9,10 @@ struct Filters {
     private let products: [String]
     private let areas: [String]
     private let declined: Set<RepID>
+    private let takesPaused: Bool
 
-    init(_ needs: LeadNeeds, at time: Timestamp, isDemanding: Bool = true) {
+    init(_ needs: LeadNeeds, at time: Timestamp, isDemanding: Bool = true, takesPaused: Bool = false) {
+        self.takesPaused = takesPaused
         self.needs = needs
         self.time = time
         func values(_ kind: LeadSignal.Kind) -> [String] {
@@ -26,11 +28,14 @@ struct Filters {
     /// The same without what the lead needs: for somebody who gets it whatever he can do.
     var onlyPresence: Filters { Filters(needs, at: time, isDemanding: false) }
 
+    /// The same for the lead of a team, who sees to what is left although he takes no new leads himself.
+    var forTeamLead: Filters { Filters(needs, at: time, isDemanding: false, takesPaused: true) }
+
     /// What keeps a rep from the lead, and what that is about; nil where nothing does.
     func verdict(on rep: Rep, _ state: RepState) -> (verdict: CandidateVerdict, detail: String)? {
         if declined.contains(rep.id) { return (.declined, "") }
         if let lack = lack(of: rep) { return lack }
-        if let absence = Filters.absence(of: rep, state, at: time) { return (absence, "") }
+        if let absence = Filters.absence(of: rep, state, at: time, takesPaused: takesPaused) { return (absence, "") }
         if state.open >= rep.capacity { return (.full, "") }
         return nil
     }
@@ -47,8 +52,10 @@ struct Filters {
     }
 
     /// Why a rep is not there: paused, on leave, off duty, or not checked in; nil where he is.
-    static func absence(of rep: Rep, _ state: RepState, at time: Timestamp) -> CandidateVerdict? {
-        if rep.weight == 0 { return .paused }
+    static func absence(of rep: Rep, _ state: RepState, at time: Timestamp, takesPaused: Bool = false)
+        -> CandidateVerdict?
+    {
+        if rep.weight == 0, !takesPaused { return .paused }
         if let calendar = rep.calendar, !calendar.isOpen(time) {
             return calendar.isAbsent(time) ? .onLeave : .offHours
         }

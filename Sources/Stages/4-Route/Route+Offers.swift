@@ -3,8 +3,8 @@ import Domain
 /// Offers that stand for some time, and what becomes of leads that nobody takes.
 extension Route {
     /// Lets an offer go back when it is not answered in time.
-    func offer(_ lead: LeadID, to rep: Rep, _ pool: Pool?, from time: Timestamp, _ work: inout Work) {
-        guard let seconds = (pool ?? table.pools[table.pools.count - 1].pool).acceptWithinSeconds else { return }
+    func offer(_ lead: LeadID, to rep: Rep, _ pool: Pool, from time: Timestamp, _ work: inout Work) {
+        guard let seconds = pool.acceptWithinSeconds else { return }
         let due = rep.calendar.map { $0.adding(workingSeconds: seconds, to: time) } ?? time.adding(seconds: seconds)
         if let due { work.setTimer(.offer, of: lead, due: due) }
     }

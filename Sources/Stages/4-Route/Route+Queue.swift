@@ -4,11 +4,17 @@ import Domain
 extension Route {
     /// Lets a lead wait.
     func wait(_ lead: Lead, _ needs: LeadNeeds, at now: Timestamp, _ work: inout Work) {
-        let since = lead.standing.entry(.salesQualified)?.cause ?? lead.standing.entries.last?.cause ?? lead.id
-        work.wait(
-            WaitingLead(
-                lead: lead.id, since: since, priority: needs.priority, profile: needs.profile(in: table)))
+        work.wait(place(of: lead, needs, work))
         awake(after: now, &work)
+    }
+
+    /// Where a lead stands in the queue.
+    private func place(of lead: Lead, _ needs: LeadNeeds, _ work: Work) -> WaitingLead {
+        let since = lead.standing.entry(.salesQualified)?.cause ?? lead.standing.entries.last?.cause ?? lead.id
+        var profile = needs.profile(in: table)
+        // Former reps may take it, too.
+        for number in formerReps(of: lead, work) { profile += " ~\(table.reps[number].id)" }
+        return WaitingLead(lead: lead.id, since: since, priority: needs.priority, profile: profile)
     }
 
     /// Gives waiting leads to reps who have become free, in the order of the queue.
@@ -18,13 +24,13 @@ extension Route {
     @discardableResult
     func drain(_ limit: Int = .max, at: Timestamp, by cause: EventID, _ work: inout Work) -> Int {
         let occasion = Occasion(cause: cause, at: at, now: at)
-        var given = 0
+        var (given, gone) = (0, Set<LeadID>())
         // Whoever can take one lead of a profile can take any, so that one look at each is enough.
         var isStuck: Set<String> = []
         for waiting in work.waiting where !isStuck.contains(waiting.profile) {
             guard given < limit else { break }
             guard let lead = work.lead(waiting.lead), lead.isCounted, lead.standing.waitsForRep else {
-                work.stopWaiting(waiting.lead)
+                gone.insert(waiting.lead)
                 continue
             }
             let decision = decide(lead, LeadNeeds(of: lead, in: table, work), on: occasion, &work)
@@ -33,9 +39,12 @@ extension Route {
                 continue
             }
             write(decision, on: lead, occasion, &work)
-            work.stopWaiting(lead.id)
+            gone.insert(lead.id)
             given += 1
         }
+        work.stopWaiting(gone)
+        // Somebody of many open leads has come, and has room for more.
+        if given == limit, limit >= LeadTimer.perTick { work.awakeQueue(at: at.adding(seconds: 1)) }
         return given
     }
 
@@ -56,12 +65,12 @@ extension Route {
 
     /// New rules: all who wait are put where they belong under them, then what can be given away is.
     func drainAnew(at time: Timestamp, by cause: EventID, _ work: inout Work) {
-        work.forgetQueueTimer()
-        for waiting in work.waiting {
-            guard let lead = work.lead(waiting.lead), lead.standing.waitsForRep else { continue }
-            wait(lead, LeadNeeds(of: lead, in: table, work), at: time, &work)
+        work.replaceQueue { waiting, work in
+            guard let lead = work.lead(waiting.lead), lead.standing.waitsForRep else { return waiting }
+            return place(of: lead, LeadNeeds(of: lead, in: table, work), work)
         }
         drain(at: time, by: cause, &work)
+        awakeAgain(after: time, &work)
     }
 
     /// Gives waiting leads to those who have come on duty by the time of an entry, so that nobody overtakes them while the tick is late.

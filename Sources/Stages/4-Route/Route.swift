@@ -53,7 +53,8 @@ struct Route: Sendable {
     struct Decision {
         var rep: Rep?
         var reason: AssignmentReason
-        var pool: Pool?
+        /// Whose rules hold for the offer.
+        var pool: Pool
         var candidates: [Assignment.Candidate]
     }
 
@@ -62,13 +63,13 @@ struct Route: Sendable {
         let pool = table.pools[needs.pool]
         if let target = needs.escalatesTo.flatMap(table.number) {
             let members = [member(target, at: occasion.now, work)]
-            let result = Selection(strategy: .balanced, filters: filters.onlyPresence, seed: seed)(
+            let result = Selection(strategy: .balanced, filters: filters.forTeamLead, seed: seed)(
                 lead.id, among: members)
             return Decision(rep: result.rep, reason: .escalation, pool: pool.pool, candidates: result.candidates)
         }
         if let former = formerRep(of: lead, at: occasion.now, filters, work) {
             return Decision(
-                rep: former, reason: .sticky, pool: nil,
+                rep: former, reason: .sticky, pool: pool.pool,
                 candidates: [
                     Assignment.Candidate(
                         rep: former.id, open: work.open(of: former.id), weight: former.weight,
@@ -99,13 +100,18 @@ struct Route: Sendable {
 
     /// The rep of the inquiry before, where that one is there, has room and has not had this one.
     private func formerRep(of lead: Lead, at time: Timestamp, _ filters: Filters, _ work: Work) -> Rep? {
-        guard table.stickySeconds != nil else { return nil }
-        let leads = [lead] + work.leads(joinedTo: lead.id).compactMap { work.lead($0) }
-        for number in leads.compactMap(\.formerOwner).compactMap(table.number) {
+        for number in formerReps(of: lead, work) {
             let rep = table.reps[number]
             if filters.onlyPresence.verdict(on: rep, work.state(of: rep.id)) == nil { return rep }
         }
         return nil
+    }
+
+    /// Those who had an inquiry of the person before and are wanted again, the earliest lead's first.
+    func formerReps(of lead: Lead, _ work: Work) -> [Int] {
+        guard table.stickySeconds != nil else { return [] }
+        let leads = [lead] + work.leads(joinedTo: lead.id).compactMap { work.lead($0) }
+        return leads.compactMap(\.formerOwner).compactMap(table.number)
     }
 
     /// Writes a decision down and lets the rep know.
@@ -114,10 +120,10 @@ struct Route: Sendable {
             Assignment(
                 lead: lead.id, number: work.assignmentCount(of: lead.id) + 1, rep: decision.rep?.id,
                 configuration: configuration, cause: occasion.cause, at: occasion.at, reason: decision.reason,
-                pool: decision.pool.flatMap { $0.id == RoutingTable.everybody ? nil : $0.id },
+                pool: decision.reason == .pool && decision.pool.id != RoutingTable.everybody ? decision.pool.id : nil,
                 candidates: decision.candidates))
         guard let rep = decision.rep else { return }
-        if decision.pool?.strategy == .roundRobin, decision.reason == .pool {
+        if decision.pool.strategy == .roundRobin, decision.reason == .pool {
             var turn = work.rememberedTurn(of: rep.id) ?? RepTurn(rep: rep.id)
             turn.turn += RepTurn.round / max(1, rep.weight)
             work.put(turn)
