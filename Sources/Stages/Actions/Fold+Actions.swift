@@ -56,7 +56,10 @@ extension Fold {
         if result.outcome == .applied {
             makeRoom(in: entry, &work)
             routeUnrouted(by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
-            route.drain(Action.waitingLeadsGiven, at: entry.at, by: entry.cause, &work)
+            // Only as much of the queue is known as the action said that it needs.
+            if entry.action.mayMakeRoom {
+                route.drain(Action.waitingLeadsGiven, at: entry.at, by: entry.cause, &work)
+            }
         }
         return ActionReply(outcome: result.outcome, detail: result.detail)
     }
