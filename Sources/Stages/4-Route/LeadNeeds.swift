@@ -37,7 +37,7 @@ struct LeadNeeds: Sendable, Hashable {
         let declined = leads.flatMap { work.reps(whoDeclined: $0.id) }
         self.declined = declined
         let isEscalated = pool.escalatesAfter.map { Int64(declined.count) >= $0 } ?? false
-        let teamLead = isEscalated ? declined.last.flatMap(table.teamLead) : nil
+        let teamLead = isEscalated ? declined.reversed().lazy.compactMap(table.teamLead).first : nil
         escalatesTo = teamLead.flatMap { declined.contains($0) ? nil : $0 }
     }
 

@@ -58,7 +58,10 @@ extension Fold {
             route.offerAgain(at: entry.at, &work)
             route.placeAnew(at: entry.at, &work)
             routeUnrouted(by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
-            route.drain(Action.waitingLeadsGiven, at: entry.at, by: entry.cause, &work)
+            // Only as much of the queue is known as the action said that it needs.
+            if entry.action.mayMakeRoom {
+                route.drain(Action.waitingLeadsGiven, at: entry.at, by: entry.cause, &work)
+            }
             route.askAgain(on: Route.Occasion(cause: entry.cause, at: entry.at, now: entry.at), &work)
         }
         return ActionReply(outcome: result.outcome, detail: result.detail)

@@ -30,6 +30,7 @@ struct LeadActions: Sendable {
                 outcome: .stale, detail: "The lead is at \(now), not \(expected). Look at it again, then decide.")
         }
         guard let lead = work.lead(named.joined ?? named.id) else { return .missing("lead L\(named.id)") }
+        if let refusal = refusal(of: action, by: entry.action.actor, on: lead, work) { return .refused(refusal) }
         var messages: [CustomerMessage] = []
         if case .reply(let reply) = action {
             do throws(Replying.Refusal) {
@@ -56,6 +57,14 @@ struct LeadActions: Sendable {
             return .refused(error.description)
         }
         return .applied(messages.first?.destination ?? action.reason)
+    }
+
+    /// Whose time for an offer has passed does not answer for the one who has it now.
+    private func refusal(of action: LeadAction, by actor: String, on lead: Lead, _ work: Work) -> String? {
+        guard action.kind == .accept || action.kind == .reject, let owner = lead.owner else { return nil }
+        let name = actor.lastIndex(of: "/").map { String(actor[$0...].dropFirst()) } ?? actor
+        guard name != owner, work.reps(whoDeclined: lead.id).contains(name) else { return nil }
+        return "The lead is \(owner)'s now, not \(name)'s. Look at it again."
     }
 
     /// A person has one open lead at most, and new statements go to the contact's newest.

@@ -41,7 +41,9 @@ struct Presence: Sendable {
         work.put(state)
         if isNews { work.add(AttendanceRecord(position: entry.position, report: report, at: entry.at)) }
         if isNews, report.kind == .visit, let lead = report.lead { visit(lead, rep.id, at: time, in: entry, &work) }
-        welcome(rep, after: former, isArrival: report.kind == .checkIn, in: entry, &work)
+        if report.kind != .checkOut {
+            welcome(rep, after: former, isArrival: report.kind == .checkIn, in: entry, &work)
+        }
         var reply = ActionReply.applied(remarks.joined(separator: " "))
         reply.lead = report.lead.flatMap { work.lead($0) }
         reply.stage = reply.lead.flatMap { work.lead(work.counted($0.id))?.stage }
@@ -121,6 +123,7 @@ struct Presence: Sendable {
         var state = former
         state.seenAt = entry.at
         work.put(state)
+        guard rep.needsPresence else { return }
         welcome(rep, after: former, isArrival: false, in: entry, &work)
     }
 
