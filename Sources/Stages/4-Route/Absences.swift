@@ -24,7 +24,9 @@ struct Absences {
         guard members.contains(where: { !$0.isAway }) else { return [] }
         var changed: [RepTurn] = []
         let stayed = members.filter { !$0.isAway && $0.turn?.isAway == false }
-        let free = stayed.filter { $0.turn?.handicap == 0 }.map { Level($0.state.open, $0.rep.weight) }.min()
+        let plain = stayed.filter { $0.turn?.handicap == 0 }
+        let free = plain.map { Level($0.state.open, $0.rep.weight) }.min()
+        let ahead = plain.map { Level($0.state.open + 1, $0.rep.weight) }.min()
         let least = stayed.map { Level($0.state.open + ($0.turn?.handicap ?? 0), $0.rep.weight) }.min()
         let first = stayed.compactMap { $0.turn?.turn }.min()
         for index in members.indices {
@@ -38,8 +40,11 @@ struct Absences {
                 turn.isAway = false
                 turn.handicap = least.map { max(0, $0.times(member.rep.weight) - member.state.open) } ?? turn.handicap
                 if let first { turn.turn = max(turn.turn, first) }
-            } else if turn.handicap > 0, let free {
-                turn.handicap = min(turn.handicap, max(0, free.times(member.rep.weight) - member.state.open))
+            } else if turn.handicap > 0, let free, let ahead {
+                // Who has just got the lead of a round is ahead until the others have theirs: that takes nothing off what is forgiven.
+                let isCaughtUp = free.times(member.rep.weight) <= member.state.open
+                turn.handicap =
+                    isCaughtUp ? 0 : min(turn.handicap, max(0, ahead.times(member.rep.weight) - member.state.open))
             }
             guard turn != former else { continue }
             members[index].turn = turn
