@@ -97,6 +97,8 @@ public struct Needs: Sendable, Equatable {
     public var windows: [SipHash.Digest] = []
     /// The time of a tick: timers that are due by then are needed, at most ``LeadTimer/perTick``, with their leads.
     public var timersDueBy: Timestamp?
+    /// The latest time of the batch's entries: the whole queue is needed where its timer is due by then.
+    public var clock: Timestamp?
     /// Outbox items that actions name.
     public var outbox: [OutboxID] = []
     /// Client keys of the batch's actions.

@@ -62,6 +62,7 @@ public struct Fold: Sendable {
         _ = work.takeFreed()
         switch entry {
         case .delivery(let delivery):
+            route.drainOverdue(at: delivery.receivedAt, by: EventID(position: delivery.position, item: 0), &work)
             count(delivery, &work)
             settle(delivery, &work)
             fold(delivery, recordedAt: delivery.receivedAt, &work)
@@ -69,7 +70,9 @@ public struct Fold: Sendable {
             count(deadLetter: letter, &work)
             work.put(letter)
             if let mailbox { work.put(mailbox) }
-        case .action(let action): carryOut(action, &work)
+        case .action(let action):
+            route.drainOverdue(at: action.at, by: action.cause, &work)
+            carryOut(action, &work)
         case .configuration(let record):
             work.add(record)
             route.drainAnew(at: record.at, by: EventID(position: record.position, item: 0), &work)
@@ -130,16 +133,18 @@ public struct Fold: Sendable {
     func carryOn(_ statement: Attributed?, from arrival: Arrival, _ work: inout Work) {
         if let statement {
             let scored = ScoredStatement(statement, scoring: score.scoring)
-            if signals(scored, &work) { route.waitAnew(statement.lead, at: arrival.recordedAt, &work) }
+            if signals(scored, &work) { work.askAnew(statement.lead) }
             score(scored, &work)
             clocks.hear(statement, &work)
             acknowledge?(statement, &work)
         }
+        route.placeAnew(at: arrival.recordedAt, &work)
         if work.takeFreed() {
             // Two inquiries became one. Whoever waited longest is first, also before what has come to need a rep just now.
             route.drain(QueueNeeds.perUnion, at: arrival.recordedAt, by: arrival.id, &work)
         }
         routeUnrouted(by: arrival.id, at: arrival.at, recordedAt: arrival.recordedAt, &work)
+        route.askAgain(on: Route.Occasion(cause: arrival.id, at: arrival.at, now: arrival.recordedAt), &work)
     }
 
     /// Finds reps for the leads that have come to need one.
@@ -168,6 +173,7 @@ public struct Fold: Sendable {
     func gather(_ entry: NormalisedEntry, into needs: inout Needs) {
         switch entry {
         case .delivery(let delivery):
+            needs.clock = max(needs.clock ?? delivery.receivedAt, delivery.receivedAt)
             needs.digests += delivery.digests
             for event in delivery.events {
                 identify.gather(event, on: delivery.channel, into: &needs)

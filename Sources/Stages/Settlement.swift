@@ -111,6 +111,6 @@ struct LeadNotice {
 }
 
 extension Standing {
-    /// Whether a rep has it who has not answered yet.
-    fileprivate var isOffered: Bool { stage.isOpen && owner != nil && acceptedAt == nil }
+    /// Whether a rep has it who has not answered yet. Whoever has made an opportunity of it has.
+    var isOffered: Bool { stage == .salesQualified && owner != nil && acceptedAt == nil }
 }

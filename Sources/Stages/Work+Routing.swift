@@ -54,6 +54,9 @@ extension Work {
         timers[.queue] = .some(time)
     }
 
+    /// Whether the queue should have been looked at by then.
+    func isQueueDue(by time: Timestamp) -> Bool { known.queueDue.map { $0 <= time } ?? false }
+
     /// Nothing is timed for the queue any more.
     mutating func forgetQueueTimer() {
         guard known.queueDue != nil else { return }
@@ -85,6 +88,39 @@ extension Work {
 
     /// Says that a lead is its rep's work again, who may have got other work meanwhile.
     mutating func returned(_ lead: LeadID) { comeBack.append(lead) }
+
+    /// Says that a lead which waits may ask for other reps than before.
+    mutating func askAnew(_ lead: LeadID) {
+        let id = counted(lead)
+        guard known.leads[id]?.standing.waitsForRep == true, !unrouted.contains(id), !askedAnew.contains(id) else {
+            return
+        }
+        askedAnew.append(id)
+    }
+
+    /// The leads that still wait and may ask for other reps than before, in order.
+    var leadsAskedAnew: [Lead] {
+        askedAnew.compactMap { known.leads[$0] }.filter { $0.isCounted && $0.standing.waitsForRep }
+    }
+
+    mutating func forgetAskedAnew() { askedAnew = [] }
+
+    /// Whether a lead, or one that counts with it, asks anything of reps or was given back: all that it adds where it is counted with another.
+    func hasDemands(_ lead: LeadID) -> Bool {
+        ([lead] + leads(joinedTo: lead)).contains { id in
+            known.leads[id]?.signals.isEmpty == false || known.declined[id]?.isEmpty == false
+        }
+    }
+
+    /// Says that an offer stands which was not made just now, and has to go back some day, too.
+    mutating func offerStands(_ lead: LeadID) { if !standingOffers.contains(lead) { standingOffers.append(lead) } }
+
+    /// The leads with such offers, each given once, in order.
+    mutating func takeStandingOffers() -> [Lead] {
+        let leads = standingOffers.compactMap { known.leads[$0] }.filter { $0.isCounted && $0.standing.isOffered }
+        standingOffers = []
+        return leads
+    }
 
     /// The leads that came back to their reps, each given once, in order.
     mutating func takeReturned() -> [Lead] {

@@ -30,6 +30,10 @@ struct Work {
     var unrouted: [LeadID] = []
     /// Leads that came back to their reps.
     var comeBack: [LeadID] = []
+    /// Leads that wait and may ask for other reps than before.
+    var askedAnew: [LeadID] = []
+    /// Leads whose offers stand again.
+    var standingOffers: [LeadID] = []
     /// Leads whose older rows were given other points.
     private var awardedAnew: Set<LeadID> = []
     /// Leads that began or ceased to wait.

@@ -91,6 +91,7 @@ extension StateLookups where Self: ~Copyable {
         }
         known.queueDue = try timer(.queue)?.due
         var waiting = needs.waiting
+        if let due = known.queueDue, let clock = needs.clock, due <= clock { waiting = .max }
         if waiting < .max, !needs.uniting.isEmpty, try nextProfile(after: nil) != nil {
             waiting += QueueNeeds.leads(for: needs.uniting, known)
         }

@@ -15,6 +15,9 @@ final class RoutingBench {
     /// All that was written, in order.
     private(set) var facts: [Fact] = []
     private(set) var assignments: [Assignment] = []
+    /// All that happened under the rules of the beginning, in order.
+    private(set) var entries: [NormalisedEntry] = []
+    private let rules: RoutingRules
     private let seed: SipHash.Key
 
     /// Monday, 2 March 2026, 08:00 in Jakarta.
@@ -24,6 +27,7 @@ final class RoutingBench {
 
     init(_ rules: RoutingRules, seed: UInt64 = 7) throws {
         self.seed = SipHash.Key(low: seed, high: 11)
+        self.rules = rules
         now = RoutingBench.monday
         fold = RoutingBench.fold(rules, at: 1, self.seed)
         try state.commit(Changes(from: 0, through: 1))
@@ -54,6 +58,9 @@ final class RoutingBench {
         }
         now = max(now, time)
     }
+
+    /// Lets time pass unnoticed: whatever is due waits for the next tick, which is late.
+    func oversleep(to time: Timestamp) { now = max(now, time) }
 
     func pass(minutes: Int64) throws { try pass(to: now.adding(seconds: minutes * 60)) }
 
@@ -94,12 +101,32 @@ final class RoutingBench {
 
     private func add(_ entry: (Position) -> NormalisedEntry) throws {
         let batch = [entry(position + 1)]
+        entries += batch
         let changes = fold(
             batch, known: try state.load(fold.needs(of: batch)), from: position, through: position + 1)
         try state.commit(changes)
         position += 1
         facts += changes.facts
         assignments += changes.assignments
+    }
+
+    // MARK: Once more
+
+    /// The same entries in batches of another size; a tick is always one of its own.
+    func folded(inBatchesOf size: Int, into state: some StateStore) throws {
+        let fold = RoutingBench.fold(rules, at: 1, seed)
+        var position: Position = 1
+        try state.commit(Changes(from: 0, through: 1))
+        var rest = entries[...]
+        while !rest.isEmpty {
+            let batch = Array(rest.prefix { !$0.isTick }.prefix(size))
+            let next = batch.isEmpty ? Array(rest.prefix(1)) : batch
+            let through = position + Int64(next.count)
+            let known = try state.load(fold.needs(of: next))
+            try state.commit(fold(next, known: known, from: position, through: through))
+            position = through
+            rest = rest.dropFirst(next.count)
+        }
     }
 
     // MARK: What became of it
@@ -113,6 +140,10 @@ final class RoutingBench {
     func queue() async throws -> [LeadID] { try await state.waiting(limit: .max).map(\.lead) }
 
     func kinds(of lead: LeadID) -> [FactKind] { facts.filter { $0.lead == lead }.map(\.kind) }
+}
+
+extension NormalisedEntry {
+    fileprivate var isTick: Bool { if case .tick = self { true } else { false } }
 }
 
 extension Rep {

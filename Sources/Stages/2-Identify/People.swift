@@ -63,6 +63,7 @@ struct People: Sendable {
             work.moveLoad(from: lead.standing, to: nil)
             if lead.standing.waitsForRep { work.stopWaiting(inquiry) }
         }
+        let asksMore = work.hasDemands(inquiry)
         for member in work.leads(joinedTo: inquiry) { work.join(member, to: first) }
         work.change(inquiry) {
             $0.standing = $0.own ?? $0.standing
@@ -74,6 +75,7 @@ struct People: Sendable {
         if counted.standing.waitsForRep, together.owner != nil { work.stopWaiting(first) }
         work.settle(first, together, by: cause, recordedAt: recordedAt)
         if together.waitsForRep, !counted.standing.waitsForRep { work.wantRep(first) }
+        if asksMore { work.askAnew(first) }
     }
 
     /// Counts the rows of an inquiry together. A stage with a requirement waits for the next statement, which can meet it.
@@ -145,6 +147,7 @@ struct People: Sendable {
             guard let lead = work.lead(id) else { return false }
             return (lead.own ?? lead.standing).isHeld(as: together.standing)
         }
+        let asksMore = work.hasDemands(inquiry)
         // The part that keeps the inquiry comes last: by then the others have left.
         let staying = persons.filter { $0.contains(together.contact) }
         for person in persons.filter({ !$0.contains(together.contact) }) + staying {
@@ -152,6 +155,7 @@ struct People: Sendable {
             guard let first = part.first, part.count < leads.count else { continue }
             regroup(part, first, formerly: inquiry, by: cause, recordedAt: recordedAt, &work)
         }
+        if asksMore { work.askAnew(inquiry) }
         guard !isInherited, together.standing.owner != nil, let after = work.lead(inquiry), after.owner == nil else {
             return
         }
@@ -195,6 +199,7 @@ struct People: Sendable {
             if former.standing.waitsForRep, !standing.waitsForRep { work.stopWaiting(first) }
             work.settle(first, standing, by: cause, recordedAt: recordedAt)
             if standing.waitsForRep, !former.standing.waitsForRep { work.wantRep(first) }
+            if !standing.isHeld(as: former.standing) { work.offerStands(first) }
         } else {
             work.change(first) { $0.standing = standing }
             if let lead = work.lead(first) {
@@ -203,6 +208,7 @@ struct People: Sendable {
             }
             work.moveLoad(from: nil, to: standing)
             if standing.waitsForRep { work.wantRep(first) } else if standing.owner != nil { work.returned(first) }
+            work.offerStands(first)
         }
     }
 }

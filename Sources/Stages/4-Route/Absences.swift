@@ -9,7 +9,7 @@ struct Absences {
     struct Member {
         let rep: Rep
         let state: RepState
-        let isAway: Bool
+        var isAway: Bool
         /// What the router remembers; nil where it has never looked.
         var turn: RepTurn?
     }

@@ -9,10 +9,22 @@ extension Route {
         if let due { work.setTimer(.offer, of: lead, due: due) }
     }
 
+    /// Lets offers go back that stand again: those of leads which were parted from others or opened anew. Their time begins anew, too.
+    func offerAgain(at now: Timestamp, _ work: inout Work) {
+        for lead in work.takeStandingOffers() {
+            guard let number = lead.owner.flatMap(table.number) else { continue }
+            let pool = table.pools[LeadNeeds(of: lead, in: table, work).pool].pool
+            offer(lead.id, to: table.reps[number], pool, from: now, &work)
+        }
+    }
+
     /// The time of an offer has come: a lead that nobody has taken on goes to somebody else.
+    ///
+    /// Where the lead counts with another by now, that one goes, as long as the rep has it by this offer.
     func expire(_ timer: LeadTimer, at now: Timestamp, by cause: EventID, _ work: inout Work) {
-        guard let lead = work.lead(timer.key.lead), lead.isCounted, lead.stage.isOpen, let rep = lead.owner,
-            lead.standing.acceptedAt == nil
+        guard let offered = work.lead(timer.key.lead), let lead = work.lead(work.counted(offered.id)),
+            lead.id == offered.id || offered.standing.isHeld(as: lead.standing), lead.standing.isOffered,
+            let rep = lead.owner
         else { return }
         var standing = lead.standing
         standing.release()
@@ -20,6 +32,7 @@ extension Route {
         if let own = lead.own, own.owner == rep {
             work.adjust(lead.id) { $0.own?.release() }
         }
+        if lead.id != offered.id { work.adjust(offered.id) { $0.standing.release() } }
         work.decline(lead.id, by: rep)
         state(.returned, of: lead, rep, at: timer.due, by: cause, recordedAt: now, &work)
         if standing.waitsForRep { work.wantRep(lead.id) }

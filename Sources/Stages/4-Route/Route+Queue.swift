@@ -8,14 +8,7 @@ extension Route {
         work.wait(
             WaitingLead(
                 lead: lead.id, since: since, priority: needs.priority, profile: needs.profile(in: table)))
-        let numbers = needs.escalatesTo.flatMap(table.number).map { [$0] } ?? table.pools[needs.pool].reps
-        awake(for: numbers, after: now, &work)
-    }
-
-    /// Puts a lead that waits where it belongs, after more is known of what it needs.
-    func waitAnew(_ lead: LeadID, at now: Timestamp, _ work: inout Work) {
-        guard let lead = work.lead(work.counted(lead)), lead.standing.waitsForRep else { return }
-        wait(lead, LeadNeeds(of: lead, in: table, work), at: now, &work)
+        awake(after: now, &work)
     }
 
     /// Gives waiting leads to reps who have become free, in the order of the queue.
@@ -46,29 +39,59 @@ extension Route {
         return given
     }
 
+    /// Puts leads where they belong in the queue that may ask for other reps than before.
+    func placeAnew(at now: Timestamp, _ work: inout Work) {
+        for lead in work.leadsAskedAnew { wait(lead, LeadNeeds(of: lead, in: table, work), at: now, &work) }
+    }
+
+    /// Gives such leads to whoever can take them now. Nobody waits longer who could be taken by the same rep, or that one would have it.
+    func askAgain(on occasion: Occasion, _ work: inout Work) {
+        for lead in work.leadsAskedAnew {
+            let decision = decide(lead, LeadNeeds(of: lead, in: table, work), on: occasion, &work)
+            write(decision, on: lead, occasion, &work)
+            if decision.rep != nil { work.stopWaiting(lead.id) }
+        }
+        work.forgetAskedAnew()
+    }
+
     /// New rules: all who wait are put where they belong under them, then what can be given away is.
     func drainAnew(at time: Timestamp, by cause: EventID, _ work: inout Work) {
-        for waiting in work.waiting { waitAnew(waiting.lead, at: time, &work) }
+        work.forgetQueueTimer()
+        for waiting in work.waiting {
+            guard let lead = work.lead(waiting.lead), lead.standing.waitsForRep else { continue }
+            wait(lead, LeadNeeds(of: lead, in: table, work), at: time, &work)
+        }
         drain(at: time, by: cause, &work)
+    }
+
+    /// Gives waiting leads to those who have come on duty by the time of an entry, so that nobody overtakes them while the tick is late.
+    func drainOverdue(at time: Timestamp, by cause: EventID, _ work: inout Work) {
+        guard work.isQueueDue(by: time) else { return }
+        drain(at: time, by: cause, &work)
+        work.forgetQueueTimer()
+        awake(after: time, &work)
     }
 
     /// After a tick: looks again when the next one comes on duty, as long as anybody waits.
     func awakeAgain(after now: Timestamp, _ work: inout Work) {
-        guard !work.waiting.isEmpty else { return }
         work.forgetQueueTimer()
-        awake(for: Array(table.reps.indices), after: now, &work)
+        if !work.waiting.isEmpty { awake(after: now, &work) }
     }
 
-    /// Lets the queue be looked at when one of these reps comes on duty, unless it is looked at before.
-    private func awake(for numbers: [Int], after now: Timestamp, _ work: inout Work) {
-        var next: Timestamp?
-        for number in numbers where table.reps[number].weight > 0 {
-            guard let calendar = table.reps[number].calendar, !calendar.isOpen(now),
-                let opening = calendar.opening(notBefore: now)
-            else { continue }
-            next = min(next ?? opening, opening)
-        }
-        guard let next else { return }
+    /// Lets the queue be looked at when the next one comes on duty, whoever it is, unless it is looked at before.
+    ///
+    /// Whom the queue waits for does not matter, nor who is there already: who is full now can have room by the time he is back. So the time
+    /// follows from the calendars alone, and batches of any size find the same.
+    private func awake(after now: Timestamp, _ work: inout Work) {
+        guard let next = table.calendars.compactMap({ $0.nextOpening(after: now) }).min() else { return }
         work.awakeQueue(at: next)
+    }
+}
+
+extension WorkingCalendar {
+    /// When work begins the next time; nil where it never stops, or begins no more.
+    fileprivate func nextOpening(after time: Timestamp) -> Timestamp? {
+        guard isOpen(time) else { return opening(notBefore: time) }
+        return closing(after: time).flatMap { opening(notBefore: $0) }
     }
 }

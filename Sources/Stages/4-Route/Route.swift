@@ -75,7 +75,14 @@ struct Route: Sendable {
                         capacity: former.capacity, verdict: .picked)
                 ])
         }
-        var absences = Absences(pool.reps.map { member($0, at: occasion.now, work) })
+        // In turn, who is full lets the others go ahead as one who is away does.
+        let leavesTurns = pool.pool.strategy == .roundRobin
+        var absences = Absences(
+            pool.reps.map { number in
+                var member = member(number, at: occasion.now, work)
+                if leavesTurns, member.state.open >= member.rep.capacity { member.isAway = true }
+                return member
+            })
         for turn in absences.update() { work.put(turn) }
         let result = Selection(strategy: pool.pool.strategy, filters: filters, seed: seed)(
             lead.id, among: absences.members)

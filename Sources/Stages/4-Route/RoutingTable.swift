@@ -13,6 +13,8 @@ struct RoutingTable: Sendable {
     /// In the order in which they are asked. The last takes every lead, so that none is ever nobody's.
     let pools: [Members]
     let stickySeconds: Int64?
+    /// The calendars of those who get leads, each once.
+    let calendars: [WorkingCalendar]
     private let numbers: [RepID: Int]
     private let leads: [TeamID: RepID]
 
@@ -22,6 +24,8 @@ struct RoutingTable: Sendable {
     init(_ rules: RoutingRules) {
         reps = rules.reps
         stickySeconds = rules.stickySeconds
+        var seen: Set<WorkingCalendar> = []
+        calendars = rules.reps.compactMap { $0.weight > 0 ? $0.calendar : nil }.filter { seen.insert($0).inserted }
         let numbers = Dictionary(rules.reps.enumerated().map { ($1.id, $0) }) { first, _ in first }
         self.numbers = numbers
         leads = Dictionary(rules.teams.compactMap { team in team.lead.map { (team.id, $0) } }) { first, _ in first }

@@ -55,11 +55,14 @@ extension Fold {
     private func tied(_ result: Merging.Result, in entry: NormalisedAction, _ work: inout Work) -> ActionReply {
         if result.outcome == .applied {
             makeRoom(in: entry, &work)
+            route.offerAgain(at: entry.at, &work)
+            route.placeAnew(at: entry.at, &work)
             routeUnrouted(by: entry.cause, at: entry.at, recordedAt: entry.at, &work)
             // Only as much of the queue is known as the action said that it needs.
             if entry.action.mayMakeRoom {
                 route.drain(Action.waitingLeadsGiven, at: entry.at, by: entry.cause, &work)
             }
+            route.askAgain(on: Route.Occasion(cause: entry.cause, at: entry.at, now: entry.at), &work)
         }
         return ActionReply(outcome: result.outcome, detail: result.detail)
     }
@@ -98,6 +101,7 @@ extension Fold {
     /// What an action needs to know.
     func gather(_ entry: NormalisedAction, into needs: inout Needs) {
         let action = entry.action
+        needs.clock = max(needs.clock ?? entry.at, entry.at)
         if let digests = action.keyDigests(seed: seed) { needs.actionKeys += [digests.used, digests.deed] }
         if let lead = action.deed.lead { needs.leads.append(lead) }
         needs.contacts += action.deed.contacts

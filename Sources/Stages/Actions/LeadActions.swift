@@ -88,6 +88,10 @@ struct LeadActions: Sendable {
             standing.release()
         }
         work.settle(lead.id, standing, by: entry.cause, recordedAt: entry.at, tellsOfClocks: true)
+        if action.kind == .reopen, standing.isOffered {
+            work.offerStands(lead.id)
+            route.offerAgain(at: entry.at, &work)
+        }
         tell(action, lead, owner: former.owner, in: entry, &work)
         switch (former.waitsForRep, standing.waitsForRep) {
         case (true, false): work.stopWaiting(lead.id)
