@@ -101,6 +101,9 @@ let package = Package(
         .executableTarget(
             name: "corong-journal", dependencies: ["Domain", "StorageSQLite", "JournalMaker", arguments],
             path: "Benchmarks/journal", swiftSettings: strict),
+        .executableTarget(
+            name: "corong-routing", dependencies: ["Domain", "Settings", "Stages", arguments],
+            path: "Benchmarks/routing", swiftSettings: strict),
         // Also built by Fuzz/Package.swift, where libFuzzer feeds them.
         .target(
             name: "Harnesses", dependencies: ["Domain", "JSON", "Mail", "Channels"], path: "Fuzz/Sources/Harnesses",
