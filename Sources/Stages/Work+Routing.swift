@@ -8,6 +8,7 @@ extension Work {
 
     mutating func put(_ state: RepState) {
         known.repStates[state.rep] = state
+        roster.take(state)
         dirtyReps.insert(state.rep)
     }
 
@@ -23,6 +24,7 @@ extension Work {
 
     mutating func put(_ turn: RepTurn) {
         known.repTurns[turn.rep] = turn
+        roster.take(turn)
         dirtyTurns.insert(turn.rep)
     }
 

@@ -30,6 +30,8 @@ struct Work {
     var unrouted: [LeadID] = []
     /// Leads that came back to their reps.
     var comeBack: [LeadID] = []
+    /// How the reps stand, for the router.
+    var roster = Roster()
     /// Leads that wait and may ask for other reps than before.
     var askedAnew: [LeadID] = []
     /// Leads whose offers stand again.

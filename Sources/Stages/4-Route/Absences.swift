@@ -5,55 +5,78 @@ import Domain
 /// Who comes back counts as having as much as the least busy of those who stayed, so that he gets his share from then on and no flood. What he is
 /// held to have on top only ever shrinks, as far as the others work theirs off.
 struct Absences {
-    /// A member of a pool at a decision.
-    struct Member {
-        let rep: Rep
-        let state: RepState
-        var isAway: Bool
-        /// What the router remembers; nil where it has never looked.
-        var turn: RepTurn?
-    }
-
-    private(set) var members: [Member]
+    /// Numbers of the members of a pool.
+    let members: [Int]
+    /// Which of them are away, in the same order.
+    let isAway: [Bool]
 
     /// Brings what is remembered up to date.
     ///
-    /// - Returns: The memories that have changed.
-    mutating func update() -> [RepTurn] {
+    /// - Returns: Whose memories have changed, and to what.
+    func update(_ seats: [Roster.Seat], _ table: RoutingTable) -> [RepTurn] {
         // Where nobody is there, nobody gets anything that others would miss.
-        guard members.contains(where: { !$0.isAway }) else { return [] }
+        guard isAway.contains(false) else { return [] }
+        let stayed = Stayed(self, seats, table)
         var changed: [RepTurn] = []
-        let stayed = members.filter { !$0.isAway && $0.turn?.isAway == false }
-        let plain = stayed.filter { $0.turn?.handicap == 0 }
-        let free = plain.map { Level($0.state.open, $0.rep.weight) }.min()
-        let ahead = plain.map { Level($0.state.open + 1, $0.rep.weight) }.min()
-        let least = stayed.map { Level($0.state.open + ($0.turn?.handicap ?? 0), $0.rep.weight) }.min()
-        let first = stayed.compactMap { $0.turn?.turn }.min()
-        for index in members.indices {
-            let member = members[index]
-            let former = member.turn
-            // Somebody new is one who comes back.
-            var turn = former ?? RepTurn(rep: member.rep.id, isAway: true)
-            if member.isAway {
-                turn.isAway = true
-            } else if turn.isAway {
-                turn.isAway = false
-                turn.handicap = least.map { max(0, $0.times(member.rep.weight) - member.state.open) } ?? turn.handicap
-                if let first { turn.turn = max(turn.turn, first) }
-            } else if turn.handicap > 0, let free, let ahead {
+        for (place, number) in members.enumerated() {
+            let former = seats[number]
+            var seat = former
+            let weight = table.traits[number].weight
+            if isAway[place] {
+                seat.isAway = true
+            } else if former.isAway || !former.isRemembered {
+                // Somebody new is one who comes back.
+                seat.isAway = false
+                seat.handicap = stayed.least.map { max(0, $0.times(weight) - seat.open) } ?? seat.handicap
+                if let first = stayed.firstTurn { seat.turn = max(seat.turn, first) }
+            } else if former.handicap > 0, let free = stayed.free, let ahead = stayed.ahead {
                 // Who has just got the lead of a round is ahead until the others have theirs: that takes nothing off what is forgiven.
-                let isCaughtUp = free.times(member.rep.weight) <= member.state.open
-                turn.handicap =
-                    isCaughtUp ? 0 : min(turn.handicap, max(0, ahead.times(member.rep.weight) - member.state.open))
+                let isCaughtUp = free.times(weight) <= seat.open
+                seat.handicap = isCaughtUp ? 0 : min(seat.handicap, max(0, ahead.times(weight) - seat.open))
+            } else {
+                continue
             }
-            guard turn != former else { continue }
-            members[index].turn = turn
-            changed.append(turn)
+            let isSame =
+                former.isRemembered && seat.isAway == former.isAway && seat.handicap == former.handicap
+                && seat.turn == former.turn
+            guard !isSame else { continue }
+            changed.append(
+                RepTurn(
+                    rep: table.reps[number].id, handicap: seat.handicap, isAway: seat.isAway, turn: seat.turn))
         }
         return changed
     }
 
-    init(_ members: [Member]) { self.members = members }
+    /// What those had in common who were there before and still are.
+    private struct Stayed {
+        /// The lowest level, with what they are held to have on top.
+        var least: Level?
+        /// The lowest level of those without anything on top, now and with one more.
+        var free: Level?
+        var ahead: Level?
+        var firstTurn: Int64?
+
+        init(_ absences: Absences, _ seats: [Roster.Seat], _ table: RoutingTable) {
+            for (place, number) in absences.members.enumerated() where !absences.isAway[place] {
+                let seat = seats[number]
+                guard seat.isRemembered, !seat.isAway else { continue }
+                let weight = table.traits[number].weight
+                lower(&least, Level(seat.open + seat.handicap, weight))
+                firstTurn = min(firstTurn ?? seat.turn, seat.turn)
+                guard seat.handicap == 0 else { continue }
+                lower(&free, Level(seat.open, weight))
+                lower(&ahead, Level(seat.open + 1, weight))
+            }
+        }
+
+        private func lower(_ level: inout Level?, _ other: Level) {
+            guard let known = level else {
+                level = other
+                return
+            }
+            if other < known { level = other }
+        }
+    }
 
     /// Open leads in proportion to a weight.
     struct Level: Comparable {

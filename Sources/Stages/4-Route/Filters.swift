@@ -9,10 +9,13 @@ struct Filters {
     private let products: [String]
     private let areas: [String]
     private let declined: Set<RepID>
-    private let takesPaused: Bool
+    /// Whether who takes no new leads may have this one.
+    let takesPaused: Bool
+    private let isDemanding: Bool
 
     init(_ needs: LeadNeeds, at time: Timestamp, isDemanding: Bool = true, takesPaused: Bool = false) {
         self.takesPaused = takesPaused
+        self.isDemanding = isDemanding && !needs.needs.isEmpty
         self.needs = needs
         self.time = time
         func values(_ kind: LeadSignal.Kind) -> [String] {
@@ -32,12 +35,17 @@ struct Filters {
     var forTeamLead: Filters { Filters(needs, at: time, isDemanding: false, takesPaused: true) }
 
     /// What keeps a rep from the lead, and what that is about; nil where nothing does.
-    func verdict(on rep: Rep, _ state: RepState) -> (verdict: CandidateVerdict, detail: String)? {
-        if declined.contains(rep.id) { return (.declined, "") }
-        if let lack = lack(of: rep) { return lack }
-        if let absence = Filters.absence(of: rep, state, at: time, takesPaused: takesPaused) { return (absence, "") }
-        if state.open >= rep.capacity { return (.full, "") }
-        return nil
+    ///
+    /// - Parameters:
+    ///   - absence: Why he is not there; nil where he is.
+    ///   - open: How many leads he has.
+    func verdict(
+        on number: Int, in table: RoutingTable, _ absence: CandidateVerdict?, open: Int64
+    ) -> (verdict: CandidateVerdict, detail: String)? {
+        if !declined.isEmpty, declined.contains(table.reps[number].id) { return (.declined, "") }
+        if isDemanding, let lack = lack(of: table.reps[number]) { return lack }
+        if let absence { return (absence, "") }
+        return open >= table.traits[number].capacity ? (.full, "") : nil
     }
 
     /// How well a rep fits: the levels of the skills that are needed, and one for each other need that the rep names.
@@ -49,18 +57,6 @@ struct Filters {
             fit += 1
         }
         return fit
-    }
-
-    /// Why a rep is not there: paused, on leave, off duty, or not checked in; nil where he is.
-    static func absence(of rep: Rep, _ state: RepState, at time: Timestamp, takesPaused: Bool = false)
-        -> CandidateVerdict?
-    {
-        if rep.weight == 0, !takesPaused { return .paused }
-        if let calendar = rep.calendar, !calendar.isOpen(time) {
-            return calendar.isAbsent(time) ? .onLeave : .offHours
-        }
-        if rep.needsPresence, !state.isThere(rep, at: time) { return .absent }
-        return nil
     }
 
     private func lack(of rep: Rep) -> (CandidateVerdict, String)? {

@@ -36,10 +36,10 @@ struct Route: Sendable {
     }
 
     /// Whether somebody can have one more lead now. Who is paused keeps what he has; who is no rep any more, or is away, has no room.
-    func hasRoom(_ rep: RepID, at time: Timestamp, _ work: Work) -> Bool {
+    func hasRoom(_ rep: RepID, at time: Timestamp, _ work: inout Work) -> Bool {
         guard let number = table.number(of: rep) else { return false }
-        let absence = Filters.absence(of: table.reps[number], work.state(of: rep), at: time)
-        return (absence == nil || absence == .paused) && work.open(of: rep) < table.reps[number].capacity
+        return absence(of: number, at: time, takesPaused: true, &work) == nil
+            && work.open(of: rep) < table.reps[number].capacity
     }
 
     /// Whether a rep has more than they can take.
@@ -62,49 +62,42 @@ struct Route: Sendable {
         let filters = Filters(needs, at: occasion.now)
         let pool = table.pools[needs.pool]
         if let target = needs.escalatesTo.flatMap(table.number) {
-            let members = [member(target, at: occasion.now, work)]
-            let result = Selection(strategy: .balanced, filters: filters.forTeamLead, seed: seed)(
-                lead.id, among: members)
+            let result = select(lead, among: [target], .balanced, filters.forTeamLead, &work)
             return Decision(rep: result.rep, reason: .escalation, pool: pool.pool, candidates: result.candidates)
         }
-        if let former = formerRep(of: lead, at: occasion.now, filters, work) {
-            return Decision(
-                rep: former, reason: .sticky, pool: pool.pool,
-                candidates: [
-                    Assignment.Candidate(
-                        rep: former.id, open: work.open(of: former.id), weight: former.weight,
-                        capacity: former.capacity, verdict: .picked)
-                ])
+        for former in formerReps(of: lead, work) {
+            let result = select(lead, among: [former], .balanced, filters.onlyPresence, &work)
+            guard let rep = result.rep else { continue }
+            return Decision(rep: rep, reason: .sticky, pool: pool.pool, candidates: result.candidates)
         }
-        // In turn, who is full lets the others go ahead as one who is away does.
-        let leavesTurns = pool.pool.strategy == .roundRobin
-        var absences = Absences(
-            pool.reps.map { number in
-                var member = member(number, at: occasion.now, work)
-                if leavesTurns, member.state.open >= member.rep.capacity { member.isAway = true }
-                return member
-            })
-        for turn in absences.update() { work.put(turn) }
-        let result = Selection(strategy: pool.pool.strategy, filters: filters, seed: seed)(
-            lead.id, among: absences.members)
+        let result = select(lead, among: pool.reps, pool.pool.strategy, filters, remembers: true, &work)
         return Decision(rep: result.rep, reason: .pool, pool: pool.pool, candidates: result.candidates)
     }
 
-    private func member(_ number: Int, at time: Timestamp, _ work: Work) -> Absences.Member {
-        let rep = table.reps[number]
-        let state = work.state(of: rep.id)
-        return Absences.Member(
-            rep: rep, state: state, isAway: Filters.absence(of: rep, state, at: time) != nil,
-            turn: work.rememberedTurn(of: rep.id))
+    /// - Parameter remembers: Whether who is away now and who has come back is taken down.
+    private func select(
+        _ lead: Lead, among members: [Int], _ strategy: RoutingStrategy, _ filters: Filters, remembers: Bool = false,
+        _ work: inout Work
+    ) -> Selection.Result {
+        let absences = members.map { absence(of: $0, at: filters.time, takesPaused: filters.takesPaused, &work) }
+        if remembers {
+            let seats = work.roster.seats
+            let isAway = members.enumerated().map { place, number in
+                // In turn, who is full lets the others go ahead as one who is away does.
+                absences[place] != nil
+                    || strategy == .roundRobin && seats[number].open >= table.traits[number].capacity
+            }
+            for turn in Absences(members: members, isAway: isAway).update(seats, table) { work.put(turn) }
+        }
+        let selection = Selection(strategy: strategy, filters: filters, table: table, seed: seed)
+        return selection(lead.id, among: members, absences: absences, work.roster.seats)
     }
 
-    /// The rep of the inquiry before, where that one is there, has room and has not had this one.
-    private func formerRep(of lead: Lead, at time: Timestamp, _ filters: Filters, _ work: Work) -> Rep? {
-        for number in formerReps(of: lead, work) {
-            let rep = table.reps[number]
-            if filters.onlyPresence.verdict(on: rep, work.state(of: rep.id)) == nil { return rep }
-        }
-        return nil
+    private func absence(
+        of number: Int, at time: Timestamp, takesPaused: Bool, _ work: inout Work
+    ) -> CandidateVerdict? {
+        work.roster.fill(table, work.known)
+        return work.roster.absence(of: number, in: table, at: time, takesPaused: takesPaused)
     }
 
     /// Those who had an inquiry of the person before and are wanted again, the earliest lead's first.

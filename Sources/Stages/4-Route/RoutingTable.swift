@@ -9,13 +9,25 @@ struct RoutingTable: Sendable {
         let reps: [Int]
     }
 
+    /// What a decision asks of each rep.
+    struct Traits: Sendable {
+        let weight: Int64
+        let capacity: Int64
+        /// The number of the calendar; -1 for none.
+        let calendar: Int
+        let needsPresence: Bool
+        let grace: Int64?
+    }
+
     let reps: [Rep]
+    /// In the same order.
+    let traits: [Traits]
     /// In the order in which they are asked. The last takes every lead, so that none is ever nobody's.
     let pools: [Members]
     let stickySeconds: Int64?
     /// The calendars of all reps, each once.
     let calendars: [WorkingCalendar]
-    private let numbers: [RepID: Int]
+    let numbers: [RepID: Int]
     private let leads: [TeamID: RepID]
 
     /// The name of the pool that everybody is in.
@@ -24,8 +36,22 @@ struct RoutingTable: Sendable {
     init(_ rules: RoutingRules) {
         reps = rules.reps
         stickySeconds = rules.stickySeconds
-        var seen: Set<WorkingCalendar> = []
-        calendars = rules.reps.compactMap(\.calendar).filter { seen.insert($0).inserted }
+        var calendars: [WorkingCalendar] = []
+        var numbersOfCalendars: [WorkingCalendar: Int] = [:]
+        traits = rules.reps.map { rep in
+            let number = rep.calendar.map { calendar in
+                let number = numbersOfCalendars[calendar] ?? calendars.count
+                if number == calendars.count {
+                    calendars.append(calendar)
+                    numbersOfCalendars[calendar] = number
+                }
+                return number
+            }
+            return Traits(
+                weight: rep.weight, capacity: rep.capacity, calendar: number ?? -1, needsPresence: rep.needsPresence,
+                grace: rep.presenceGraceSeconds)
+        }
+        self.calendars = calendars
         let numbers = Dictionary(rules.reps.enumerated().map { ($1.id, $0) }) { first, _ in first }
         self.numbers = numbers
         leads = Dictionary(rules.teams.compactMap { team in team.lead.map { (team.id, $0) } }) { first, _ in first }

@@ -4,6 +4,7 @@ import Domain
 struct Selection {
     let strategy: RoutingStrategy
     let filters: Filters
+    let table: RoutingTable
     let seed: SipHash.Key
 
     /// Who gets it, and all candidates: first those who could take it, the preferred one first, then the others in the order of the configuration.
@@ -12,37 +13,56 @@ struct Selection {
         var candidates: [Assignment.Candidate]
     }
 
+    /// Somebody who could take it: numbers only, because hundreds of them are put in order.
     private struct Free {
-        let rep: Rep
-        let open: Int64
-        let handicap: Int64
+        let number: Int
+        /// Open leads with the one in question and what he is held to have on top.
+        let count: Int64
+        let weight: Int64
         let turn: Int64
         let fit: Int64
         let tie: SipHash.Digest
 
-        /// Where he would stand with one more.
-        var level: Absences.Level { Absences.Level(open + handicap + 1, rep.weight) }
+        var level: Absences.Level { Absences.Level(count, weight) }
     }
 
-    func callAsFunction(_ lead: LeadID, among members: [Absences.Member]) -> Result {
+    /// - Parameters:
+    ///   - members: Numbers of the reps, in the order of the configuration.
+    ///   - absences: Why each of them is not there, in the same order.
+    func callAsFunction(
+        _ lead: LeadID, among members: [Int], absences: [CandidateVerdict?], _ seats: [Roster.Seat]
+    ) -> Result {
         var free: [Free] = []
-        var others: [Assignment.Candidate] = []
-        for member in members {
-            if let (verdict, detail) = filters.verdict(on: member.rep, member.state) {
-                others.append(candidate(member.rep, member.state.open, verdict, detail))
+        free.reserveCapacity(members.count)
+        var others: [(number: Int, verdict: CandidateVerdict, detail: String)] = []
+        var hash = SipHash(key: seed)
+        hash.combine(lead.code)
+        for (place, number) in members.enumerated() {
+            let seat = seats[number]
+            if let (verdict, detail) = filters.verdict(on: number, in: table, absences[place], open: seat.open) {
+                others.append((number, verdict, detail))
                 continue
             }
+            var tie = hash
+            tie.combine(table.reps[number].id)
             free.append(
                 Free(
-                    rep: member.rep, open: member.state.open, handicap: member.turn?.handicap ?? 0,
-                    turn: member.turn?.turn ?? 0, fit: strategy == .bestFit ? filters.fit(of: member.rep) : 0,
-                    tie: tieBreak(lead, member.rep.id)))
+                    number: number, count: seat.open + seat.handicap + 1, weight: table.traits[number].weight,
+                    turn: seat.turn, fit: strategy == .bestFit ? filters.fit(of: table.reps[number]) : 0,
+                    tie: tie.digest()))
         }
         free.sort(by: isPreferred)
-        let candidates = free.enumerated().map { place, one in
-            candidate(one.rep, one.open, verdict(on: one, at: place, after: free[0]), detail(of: one))
+        var candidates: [Assignment.Candidate] = []
+        candidates.reserveCapacity(members.count)
+        for (place, one) in free.enumerated() {
+            let seat = seats[one.number]
+            candidates.append(
+                candidate(one.number, seat, verdict(on: one, at: place, after: free[0]), detail(of: one, seat)))
         }
-        return Result(rep: free.first?.rep, candidates: candidates + others)
+        for other in others {
+            candidates.append(candidate(other.number, seats[other.number], other.verdict, other.detail))
+        }
+        return Result(rep: free.first.map { table.reps[$0.number] }, candidates: candidates)
     }
 
     private func verdict(on one: Free, at place: Int, after first: Free) -> CandidateVerdict {
@@ -63,29 +83,28 @@ struct Selection {
             if left.level < right.level { return true }
             if right.level < left.level { return false }
         }
-        return (left.tie, left.rep.id) < (right.tie, right.rep.id)
+        if left.tie != right.tie { return left.tie < right.tie }
+        return table.reps[left.number].id < table.reps[right.number].id
     }
 
     /// What he was compared by, where the load does not say it.
-    private func detail(of one: Free) -> String {
+    private func detail(of one: Free, _ seat: Roster.Seat) -> String {
+        // Put together by hand, because an interpolation costs more than all the rest of a candidate.
         switch strategy {
-        case .roundRobin: "turn \(one.turn / RepTurn.round)"
-        case .bestFit: one.handicap > 0 ? "fit \(one.fit), counts as \(one.open + one.handicap)" : "fit \(one.fit)"
-        case .balanced: one.handicap > 0 ? "counts as \(one.open + one.handicap)" : ""
+        case .roundRobin: return "turn " + String(one.turn / RepTurn.round)
+        case .bestFit:
+            let fit = "fit " + String(one.fit)
+            return seat.handicap > 0 ? fit + ", counts as " + String(seat.open + seat.handicap) : fit
+        case .balanced: return seat.handicap > 0 ? "counts as " + String(seat.open + seat.handicap) : ""
         }
     }
 
     private func candidate(
-        _ rep: Rep, _ open: Int64, _ verdict: CandidateVerdict, _ detail: String
+        _ number: Int, _ seat: Roster.Seat, _ verdict: CandidateVerdict, _ detail: String
     ) -> Assignment.Candidate {
-        Assignment.Candidate(
-            rep: rep.id, open: open, weight: rep.weight, capacity: rep.capacity, verdict: verdict, detail: detail)
-    }
-
-    private func tieBreak(_ lead: LeadID, _ rep: RepID) -> SipHash.Digest {
-        var hash = SipHash(key: seed)
-        hash.combine(lead.code)
-        hash.combine(rep)
-        return hash.digest()
+        let traits = table.traits[number]
+        return Assignment.Candidate(
+            rep: table.reps[number].id, open: seat.open, weight: traits.weight, capacity: traits.capacity,
+            verdict: verdict, detail: detail)
     }
 }

@@ -84,7 +84,7 @@ struct LeadActions: Sendable {
     ) {
         let former = lead.standing
         var standing = standing
-        if action.kind == .reopen, let owner = standing.owner, !route.hasRoom(owner, at: entry.at, work) {
+        if action.kind == .reopen, let owner = standing.owner, !route.hasRoom(owner, at: entry.at, &work) {
             standing.release()
         }
         work.settle(lead.id, standing, by: entry.cause, recordedAt: entry.at, tellsOfClocks: true)
