@@ -25,9 +25,9 @@ struct RepRoutes: Sendable {
         group.get("me") { request, caller in try await me(request, rep(caller)) }
         group.get("leads") { request, caller in try await leads(request, rep(caller)) }
         group.get("leads/{id}") { request, caller in try await lead(request, caller, rep(caller)) }
-        group.post("presence") { request, caller in try await duty.presence(request, rep(caller)) }
-        group.post("consent") { request, caller in try await duty.consent(request, rep(caller)) }
-        group.post("leads/{id}/actions") { request, caller in try await act(request, caller, rep(caller)) }
+        group.post("presence") { request, caller in try await duty.presence(request, rep(caller, by: request)) }
+        group.post("consent") { request, caller in try await duty.consent(request, rep(caller, by: request)) }
+        group.post("leads/{id}/actions") { request, caller in try await act(request, caller, rep(caller, by: request)) }
     }
 
     /// Whether something is done at an address rather than shown.
@@ -42,6 +42,14 @@ struct RepRoutes: Sendable {
 
     private func rep(_ caller: DashboardRequest) throws(APIError) -> RepID {
         guard case .rep(let id) = caller.access else { throw .signedOut }
+        return id
+    }
+
+    /// The rep whose session it is, who must be the one that the request was made for: on a phone that others use, too, what somebody kept
+    /// for later is not done as somebody else.
+    private func rep(_ caller: DashboardRequest, by request: Request) throws(APIError) -> RepID {
+        let id = try rep(caller)
+        if let field = FieldName("x-rep"), let meant = request.headers[field], meant != id { throw .otherSession }
         return id
     }
 
@@ -203,6 +211,10 @@ extension LeadAction.Kind {
 }
 
 extension APIError {
+    static let otherSession = APIError(
+        status: .conflict, code: "other_session", message: "Somebody else is signed in on this device",
+        advice: "Open your own link, then it is sent")
+
     static let notYours = APIError(
         status: .notFound, code: "not_yours", message: "This lead is not yours, or not any more",
         advice: "Work with those on your page")

@@ -20,7 +20,8 @@ async function ask(path, options = {}) {
 export const get = (path, tag) => ask(path, { headers: tag ? { "if-none-match": tag } : {} });
 
 export const post = (item) => ask(item.path, {
-  method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body(item)),
+  // Who it is from: on a phone that several reps use it must not become somebody else's.
+  method: "POST", headers: { "content-type": "application/json", "x-rep": item.rep }, body: JSON.stringify(body(item)),
 });
 
 /** Tells that the rep is there; nobody waits for it, and it is not sent later. */

@@ -8,6 +8,8 @@ const SHOWN_FOR = 24 * 3600 * 1000;
 export function meaning(status, code, isOfLead = true) {
   if (status >= 200 && status < 300) return "sent";
   if (status === 401) return "signed-out";
+  // Somebody else's session: it waits for its own rep's.
+  if (code === "other_session") return "wait";
   if (isOfLead && (status === 404 || code === "stale")) return "changed";
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) return "refused";
   return "wait";
