@@ -52,10 +52,9 @@ struct Filters {
     func fit(of rep: Rep) -> Int64 {
         var fit: Int64 = 0
         for skill in skills { fit += rep.skills[skill] ?? 0 }
-        for (asked, own) in [(languages, rep.languages), (products, rep.products), (areas, rep.areas)]
-        where asked.contains(where: own.contains) {
-            fit += 1
-        }
+        if languages.contains(where: rep.languages.contains) { fit += 1 }
+        if products.contains(where: rep.products.contains) { fit += 1 }
+        if areas.contains(where: rep.areas.contains) { fit += 1 }
         return fit
     }
 
