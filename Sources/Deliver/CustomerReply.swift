@@ -78,7 +78,7 @@ public struct CustomerReply: Outgoings {
             addresses: access.address == nil ? .publicOnly : .any,
             allowsUnencrypted: access.address?.hasPrefix("http://") == true)
         let (reply, token) = (access.reply, access.token)
-        return Outgoing(request) { response in
+        return Outgoing(request, secrets: token.map { [$0] } ?? []) { response in
             switch reply.outcome(status: response.status, body: response.body, hiding: token) {
             case .delivered(let id): .delivered(reference: id)
             case .failed(let problem, let seconds):

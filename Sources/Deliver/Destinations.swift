@@ -12,15 +12,19 @@ public struct Destinations: Outgoings {
     public var replies: (any CustomerReplies)?
     /// The name of a lead's customer, where reps may see it outside of the own system.
     public var customer: @Sendable (LeadID) async -> String?
-    /// A rep's page about a lead.
+    /// A rep's page about a lead, which lets in whoever has it.
     public var link: @Sendable (RepID, LeadID?) async -> String?
+    /// The reps' page about a lead, for those who are signed in.
+    public var page: @Sendable (LeadID?) -> String?
 
     /// Destinations from their parts.
     public init(
         webhooks: [String: Webhook], notifier: Notifier, reps: [RepID: [NotifyAddress]],
         replies: (any CustomerReplies)? = nil, customer: @escaping @Sendable (LeadID) async -> String? = { _ in nil },
-        link: @escaping @Sendable (RepID, LeadID?) async -> String? = { _, _ in nil }
+        link: @escaping @Sendable (RepID, LeadID?) async -> String? = { _, _ in nil },
+        page: @escaping @Sendable (LeadID?) -> String? = { _ in nil }
     ) {
+        self.page = page
         self.webhooks = webhooks
         self.notifier = notifier
         self.reps = reps
@@ -58,8 +62,20 @@ public struct Destinations: Outgoings {
         }
         if way == .webhook { return try webhook(target.address, item, now) }
         var notice = Notice(item)
-        notice.link = await link(rep, item.lead)
+        // What several people read must not let each of them in as the rep.
+        notice.link = target.isShared ? page(item.lead) : await link(rep, item.lead)
         if let lead = item.lead { notice.customer = await customer(lead) }
         return try notifier.outgoing(item, notice, to: target)
+    }
+}
+
+extension NotifyAddress {
+    /// Whether it is a place that others read, too: a channel of Slack, which incoming webhooks always are, or a group of Telegram.
+    fileprivate var isShared: Bool {
+        switch way {
+        case .slack: !address.hasPrefix("U") && !address.hasPrefix("D")
+        case .telegram: address.hasPrefix("-") || address.hasPrefix("@")
+        case .whatsapp, .email, .webhook: false
+        }
     }
 }

@@ -6,10 +6,15 @@ enum HTTPVerdict {
     /// Bytes of an answer that are shown to people.
     static let shownBytesMax = 300
 
-    /// Statuses outside of 5xx that say "later": a timeout, too early, too many.
-    private static let later: Set<Int> = [408, 425, 429]
+    /// Statuses outside of 5xx that may pass: a credential that is being renewed, a firewall, an address that is gone while something is deployed, a
+    /// timeout, too early, too many. All that waits would be given up within seconds otherwise.
+    private static let later: Set<Int> = [401, 403, 404, 407, 408, 425, 429]
 
     static func attempt(_ response: TransferResponse, of outgoing: Outgoing, at now: Timestamp) -> Attempt {
+        outgoing.hiding(verdict(response, of: outgoing, at: now))
+    }
+
+    private static func verdict(_ response: TransferResponse, of outgoing: Outgoing, at now: Timestamp) -> Attempt {
         if let attempt = outgoing.reading(response) { return attempt }
         if (200..<300).contains(response.status) { return .delivered(reference: nil) }
         let problem = problem(response)

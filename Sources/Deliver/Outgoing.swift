@@ -16,13 +16,16 @@ public struct Outgoing: Sendable {
     public var carrier: Carrier
     /// What an answer of a request means.
     public var reading: Reading
+    /// What must not be told on, though an answer may repeat it: tokens, and addresses that are as good as one.
+    public var secrets: [String]
 
     /// A request.
     ///
-    /// - Parameter reading: For providers that say in the body what became of it. By the status, 2xx is delivered; 408, 425, 429 and 5xx are tried
-    ///   again, when `Retry-After` says; everything else is refused.
-    public init(_ request: TransferRequest, reading: @escaping Reading = { _ in nil }) {
+    /// - Parameter reading: For providers that say in the body what became of it. By the status, 2xx is delivered; 401, 403, 404, 407, 408,
+    ///   425, 429 and 5xx are tried again, when `Retry-After` says; everything else is refused.
+    public init(_ request: TransferRequest, secrets: [String] = [], reading: @escaping Reading = { _ in nil }) {
         carrier = .http(request)
+        self.secrets = secrets
         self.reading = reading
     }
 
@@ -30,6 +33,27 @@ public struct Outgoing: Sendable {
     public init(_ mail: SMTPMail, id: String) {
         carrier = .mail(mail, id: id)
         reading = { _ in nil }
+        secrets = []
+    }
+
+    /// The same attempt without the secrets.
+    func hiding(_ attempt: Attempt) -> Attempt {
+        switch attempt {
+        case .delivered: attempt
+        case .failed(let problem, let seconds): .failed(problem: hiding(problem), retryAfterSeconds: seconds)
+        case .refused(let problem): .refused(problem: hiding(problem))
+        }
+    }
+
+    private func hiding(_ text: String) -> String {
+        var text = text
+        for secret in secrets where !secret.isEmpty {
+            text = text.replacing(secret, with: "(secret)")
+            // What is shown of an answer may end within one.
+            let cut = (4..<max(4, secret.count)).last { text.hasSuffix(secret.prefix($0)) }
+            if let cut { text = text.dropLast(cut) + "(secret)" }
+        }
+        return text
     }
 }
 

@@ -170,3 +170,19 @@ struct NotifierTests {
             TransferResponse(status: status, headers: [], body: Array(body.utf8)), of: outgoing, at: Sample.start)
     }
 }
+
+@Suite("What an answer repeats")
+struct HiddenSecretTests {
+    @Test("is shown without the token, whole or cut off", arguments: [0, 240, 270, 285, 290, 296])
+    func token(_ before: Int) {
+        let token = "123456:ABCDEFghijkl"
+        let outgoing = Outgoing(TransferRequest(.post, "https://example.org"), secrets: [token])
+        let body = String(repeating: "x", count: before) + "/bot\(token)/sendMessage"
+        let response = TransferResponse(status: 404, headers: [], body: Array(body.utf8))
+        guard case .failed(let problem, _) = HTTPVerdict.attempt(response, of: outgoing, at: .epoch) else {
+            Issue.record("not tried again")
+            return
+        }
+        #expect(!problem.contains("123456"))
+    }
+}

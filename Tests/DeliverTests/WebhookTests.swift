@@ -154,7 +154,10 @@ struct WebhookTests {
             (429, "slow\ndown", .failed(problem: "Answered 429: slow down", retryAfterSeconds: nil)),
             (500, "", .failed(problem: "Answered 500", retryAfterSeconds: nil)),
             (503, "", .failed(problem: "Answered 503", retryAfterSeconds: nil)),
-            (400, "bad", .refused(problem: "Answered 400: bad")), (404, "", .refused(problem: "Answered 404")),
+            (400, "bad", .refused(problem: "Answered 400: bad")),
+            (401, "", .failed(problem: "Answered 401", retryAfterSeconds: nil)),
+            (403, "", .failed(problem: "Answered 403", retryAfterSeconds: nil)),
+            (404, "", .failed(problem: "Answered 404", retryAfterSeconds: nil)),
             (410, "gone", .refused(problem: "Answered 410: gone")),
             (302, "x", .refused(problem: "Answered 302, and redirects are not followed")),
         ] as [(Int, String, Attempt)])

@@ -45,7 +45,7 @@ public struct Notifier: Sendable {
         // The token is part of the address here, which no message ever shows.
         return Outgoing(
             api.request("https://api.telegram.org", "/bot\(api.token)/sendMessage", body, authorization: nil),
-            reading: ProviderAnswer.telegram)
+            secrets: [api.token], reading: ProviderAnswer.telegram)
     }
 
     private func slack(_ text: NoticeText, channel: String) throws(Undeliverable) -> Outgoing {
@@ -67,12 +67,13 @@ public struct Notifier: Sendable {
                 TransferRequest(
                     .post, channel,
                     headers: [TransferRequest.Header("Content-Type", "application/json; charset=utf-8")],
-                    body: body))
+                    body: body),
+                secrets: [channel, String(channel.dropFirst("https://".count).drop { $0 != "/" })])
         }
         guard let api = access.slack else { throw Self.missing(.slack) }
         return Outgoing(
             api.request("https://slack.com", "/api/chat.postMessage", body, authorization: "Bearer \(api.token)"),
-            reading: ProviderAnswer.slack)
+            secrets: [api.token], reading: ProviderAnswer.slack)
     }
 
     private func whatsapp(_ text: NoticeText, number: String) throws(Undeliverable) -> Outgoing {
@@ -118,7 +119,7 @@ public struct Notifier: Sendable {
             api.request(
                 "https://graph.facebook.com", "/v21.0/\(template.sender)/messages", body,
                 authorization: "Bearer \(api.token)"),
-            reading: ProviderAnswer.whatsapp)
+            secrets: [api.token], reading: ProviderAnswer.whatsapp)
     }
 
     private func mail(_ text: NoticeText, _ item: OutboxItem, address: String) throws(Undeliverable) -> Outgoing {

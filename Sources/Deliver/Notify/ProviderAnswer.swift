@@ -10,6 +10,8 @@ enum ProviderAnswer {
             if root["ok"]?.bool == true {
                 return .delivered(reference: root["result"]?["message_id"]?.int64.map(String.init))
             }
+            // The rep has blocked the bot, or never spoke to it.
+            if response.status == 403 { return .refused(problem: HTTPVerdict.problem(response)) }
             guard let seconds = root["parameters"]?["retry_after"]?.int64 else { return nil }
             let wait = min(max(0, seconds), RetryAfter.secondsMax)
             return .failed(problem: HTTPVerdict.problem(response), retryAfterSeconds: wait)
@@ -29,8 +31,9 @@ enum ProviderAnswer {
     }
 
     private static let slackLater: Set<String> = [
-        "fatal_error", "internal_error", "ratelimited", "rate_limited", "request_timeout", "service_unavailable",
-        "team_added_to_org",
+        "account_inactive", "fatal_error", "internal_error", "invalid_auth", "not_authed", "ratelimited",
+        "rate_limited", "request_timeout", "service_unavailable",
+        "team_added_to_org", "token_expired", "token_revoked",
     ]
 
     /// WhatsApp: `{"messages":[{"id":"wamid..."}]}`, or `{"error":{"code":131056}}` where some codes mean "later" whatever the status.
@@ -44,9 +47,9 @@ enum ProviderAnswer {
         }
     }
 
-    /// Temporary trouble and limits, as the provider's list of error codes has them.
+    /// Temporary trouble and limits, and tokens that are no longer good, as the provider's list of error codes has them.
     private static let whatsappLater: Set<Int64> = [
-        1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 133016,
+        1, 2, 4, 190, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 133016,
     ]
 
     /// nil for what is no JSON.

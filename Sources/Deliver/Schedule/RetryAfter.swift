@@ -2,10 +2,11 @@ import Domain
 
 /// The header `Retry-After` (RFC 9110 10.2.3).
 enum RetryAfter {
-    /// The longest wait that somebody else may ask of us: a day.
-    static let secondsMax: Int64 = 86_400
+    /// The longest wait that somebody else may ask of us: an hour. Answers to customers are worth sending for a day, and are not given up because one
+    /// answer asks for one.
+    static let secondsMax: Int64 = 3600
 
-    /// Seconds from now, 0 up to a day; nil for what is neither a number of seconds nor a date.
+    /// Seconds from now, 0 up to an hour; nil for what is neither a number of seconds nor a date.
     static func seconds(_ text: String, now: Timestamp) -> Int64? {
         let text = text.trimmingBlanks
         if !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }) {

@@ -66,7 +66,8 @@ struct Delivering: Sendable {
                 guard let page else { return nil }
                 // because: a notice without the link is better than none
                 return (try? await Self.path(links, rep, lead)).map { page + $0 }
-            })
+            },
+            page: { lead in page.map { $0 + "/m" + (lead.map { "#L\($0)" } ?? "") } })
     }
 
     /// Answers customers as their channels say.
